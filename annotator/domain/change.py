@@ -1,0 +1,59 @@
+"""A change is one entity before and after; an edit is what one action did."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from annotator.domain.entities import Entity, Key
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entity before and after; `None` means that it is not there."""
+
+    before: Entity | None
+    after: Entity | None
+
+    @property
+    def key(self) -> Key:
+        """What names the changed entity; raises ValueError for a change from nothing to nothing."""
+        entity = self.after or self.before
+        if entity is None:
+            raise ValueError("a change needs something before or after it")
+        return entity.key
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What one action did, all of it or nothing; an edit changes an entity at most once."""
+
+    title: str
+    changes: tuple[Change, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse an edit that changes one entity twice: its versions could not be told apart."""
+        keys = [change.key for change in self.changes]
+        if len(set(keys)) != len(keys):
+            raise ValueError(f"{self.title}: an entity is changed twice")
+
+    def inverse(self) -> "Edit":
+        """The edit that takes this one back."""
+        backwards = tuple(Change(change.after, change.before) for change in reversed(self.changes))
+        return Edit(self.title, backwards)
+
+    def touches(self, *kinds: str, document: str | None = None) -> bool:
+        """Whether an entity of one of these kinds changed, in this document if one is named."""
+        return any(
+            key.kind in kinds and (document is None or key.document in ("", document)) for key in self._keys()
+        )
+
+    def documents(self) -> frozenset[str]:
+        """The documents in which something changed."""
+        return frozenset(key.document for key in self._keys() if key.document)
+
+    def _keys(self) -> Iterable[Key]:
+        return (change.key for change in self.changes)
+
+
+def added(title: str, entities: Iterable[Entity]) -> Edit:
+    """An edit that adds these entities."""
+    return Edit(title, tuple(Change(None, entity) for entity in entities))
