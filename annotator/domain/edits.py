@@ -1,0 +1,178 @@
+"""What a person can do to a document in a layer: each function decides and returns an edit, and touches nothing.
+
+They raise `Refused` with one sentence where the scheme or the text says no.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from annotator.domain.annotations import Annotations
+from annotator.domain.change import Change, Edit
+from annotator.domain.entities import (
+    FLAG,
+    NOTE,
+    SENTIMENT,
+    Entity,
+    Label,
+    Mark,
+    Opinion,
+    Span,
+    Status,
+    StatusValue,
+)
+from annotator.domain.ids import derived_id, new_id
+from annotator.domain.scheme import Scheme
+from annotator.errors import Refused
+
+_QUOTE_LENGTH = 40
+_TAKE_FLAG = "take the flag off"
+
+
+def add_span(scheme: Scheme, on: Annotations, text: str, start: int, end: int, label: Label) -> Edit:
+    """Label text[start:end]."""
+    _check_range(text, start, end)
+    _check_rules(scheme, on.spans, start, end, label)
+    span = Span(new_id(), on.layer, on.document, start, end, label.id)
+    return _begun(on, f"{label.tag} {quoted(text, start, end)}", [Change(None, span)])
+
+
+def add_spans(scheme: Scheme, on: Annotations, text: str, ranges: Iterable[tuple[int, int]], label: Label) -> Edit:
+    """Label every one of these ranges that may have the label, as one edit."""
+    spans = list(on.spans)
+    made: list[Span] = []
+    for start, end in ranges:
+        try:
+            _check_rules(scheme, spans, start, end, label)
+        except Refused:
+            continue
+        made.append(Span(new_id(), on.layer, on.document, start, end, label.id))
+        spans.append(made[-1])
+    if not made:
+        raise Refused("Every place that says this is labelled already.")
+    what = quoted(text, made[0].start, made[0].end)
+    return _begun(on, f"{label.tag} {what} ×{len(made)}", [Change(None, span) for span in made])
+
+
+def relabel(scheme: Scheme, on: Annotations, text: str, span: Span, label: Label) -> Edit:
+    """Give the span another label."""
+    if span.label == label.id:
+        raise Refused(f"{quoted(text, span.start, span.end)} is {label.tag} already.")
+    others = [one for one in on.spans if one.id != span.id]
+    _check_rules(scheme, others, span.start, span.end, label)
+    title = f"{label.tag} {quoted(text, span.start, span.end)}"
+    return _begun(on, title, [Change(span, replace(span, label=label.id))])
+
+
+def remove_span(on: Annotations, text: str, span: Span) -> Edit:
+    """Remove the span, the opinions towards it, and its place as a holder."""
+    changes = [Change(span, None)]
+    for opinion in on.opinions:
+        if opinion.target == span.id or opinion.holder == span.id:
+            changes.append(Change(opinion, None))
+    return _begun(on, f"remove {quoted(text, span.start, span.end)}", changes)
+
+
+def move_edge(scheme: Scheme, on: Annotations, text: str, span: Span, start: int, end: int) -> Edit:
+    """Move the span to [start, end), keeping its label and what is said about it."""
+    _check_range(text, start, end)
+    if (span.start, span.end) == (start, end):
+        raise Refused("The edge cannot move further.")
+    others = [one for one in on.spans if one.id != span.id]
+    label = scheme.label(span.label)
+    if label is not None:
+        _check_rules(scheme, others, start, end, label)
+    return _begun(on, f"edge of {quoted(text, start, end)}", [Change(span, replace(span, start=start, end=end))])
+
+
+def set_sentiment(on: Annotations, value: str | None, sentence: tuple[int, int] | None = None) -> Edit:
+    """Say how the article, or the sentence [start, end), reads; None takes it back."""
+    start, end = sentence or (None, None)
+    id = SENTIMENT if sentence is None else f"{SENTIMENT}:{start}-{end}"
+    before = next((mark for mark in on.marks if mark.id == id), None)
+    after = None if value is None else Mark(id, on.layer, on.document, SENTIMENT, value, start, end)
+    where = "article" if sentence is None else "sentence"
+    return _begun(on, f"{where} {value or 'sentiment removed'}", [_different(before, after)])
+
+
+def set_polarity(on: Annotations, text: str, target: Span, value: str | None) -> Edit:
+    """Say what the author of the text thinks of the target; None takes it back."""
+    before = on.opinion(target.id)
+    after: Opinion | None = None
+    if value is not None and before is not None:
+        after = replace(before, polarity=value)
+    elif value is not None:
+        after = Opinion(opinion_id(target.id), on.layer, on.document, target.id, value)
+    what = quoted(text, target.start, target.end)
+    title = f"{value} towards {what}" if value else f"no polarity towards {what}"
+    return _begun(on, title, [_different(before, after)])
+
+
+def set_status(on: Annotations, value: StatusValue) -> Edit:
+    """Say how far the document is."""
+    title = {"new": "not begun", "in_progress": "in progress", "done": "done", "skipped": "skipped"}[value]
+    return Edit(title, (_different(_status(on, on.status), _status(on, value)),))
+
+
+def set_flag(on: Annotations, reason: str | None) -> Edit:
+    """Flag the document with a reason, which may be empty; None takes the flag off."""
+    before = on.flag
+    after = None if reason is None else Mark(FLAG, on.layer, on.document, FLAG, reason)
+    return Edit(_TAKE_FLAG if after is None else "flag", (_different(before, after),))
+
+
+def add_note(on: Annotations, words: str, place: tuple[int, int] | None = None) -> Edit:
+    """Write a note on the document, or on its code points [start, end)."""
+    if not words.strip():
+        raise Refused("A note needs words.")
+    start, end = place or (None, None)
+    note = Mark(new_id(), on.layer, on.document, NOTE, words, start, end)
+    return Edit("note", (Change(None, note),))
+
+
+def change_note(note: Mark, words: str) -> Edit:
+    """Write the note anew; without words it is removed."""
+    after = replace(note, value=words) if words.strip() else None
+    return Edit("note" if after else "remove note", (_different(note, after),))
+
+
+def opinion_id(target: str, holder: str | None = None, number: int = 0) -> str:
+    """The id of the opinion of a holder towards a target: the same wherever one author says it."""
+    return derived_id("opinion", target, holder or "", number)
+
+
+def quoted(text: str, start: int, end: int) -> str:
+    """The words in quotation marks, on one line and not too long to show."""
+    words = " ".join(text[start:end].split())
+    return f"“{words}”" if len(words) <= _QUOTE_LENGTH else f"“{words[: _QUOTE_LENGTH - 1]}…”"
+
+
+def _begun(on: Annotations, title: str, changes: list[Change]) -> Edit:
+    """An edit that also takes a new document in hand."""
+    if on.status == "new":
+        changes = [*changes, _different(None, _status(on, "in_progress"))]
+    return Edit(title, tuple(changes))
+
+
+def _status(on: Annotations, value: StatusValue) -> Status | None:
+    return None if value == "new" else Status(on.layer, on.document, value)
+
+
+def _different(before: Entity | None, after: Entity | None) -> Change:
+    if before == after:
+        raise Refused("Nothing to change: it says so already.")
+    return Change(before, after)
+
+
+def _check_range(text: str, start: int, end: int) -> None:
+    if not 0 <= start < end <= len(text):
+        raise Refused("Select some words first.")
+    if not text[start:end].strip():
+        raise Refused("There is only white space here.")
+
+
+def _check_rules(scheme: Scheme, spans: Iterable[Span], start: int, end: int, label: Label) -> None:
+    for span in spans:
+        if (span.start, span.end, span.label) == (start, end, label.id):
+            raise Refused(f"These words are {label.tag} already.")
+        if not scheme.rules.overlap and span.start < end and start < span.end:
+            raise Refused("Spans may not overlap in this scheme.")
