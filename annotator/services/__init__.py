@@ -1,0 +1,1 @@
+"""What takes long or spans several parts: generators that yield progress, without Qt."""
