@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from annotator.domain.change import Edit
-from annotator.domain.entities import FLAG, NOTE, SENTIMENT, Mark, Opinion, Span, Status, StatusValue
+from annotator.domain.entities import FLAG, NOTE, SENTIMENT, Key, Mark, Opinion, Span, Status, StatusValue
 
 _Kept = TypeVar("_Kept", Span, Mark, Opinion)
 
@@ -24,7 +24,9 @@ class Annotations:
     @property
     def sentiment(self) -> str | None:
         """The article's own sentiment."""
-        return next((mark.value for mark in self.marks if mark.name == SENTIMENT and mark.start is None), None)
+        return next(
+            (mark.value for mark in self.marks if mark.name == SENTIMENT and mark.start is None), None
+        )
 
     @property
     def flag(self) -> Mark | None:
@@ -93,7 +95,7 @@ def _place(entity: Span | Mark | Opinion) -> tuple[object, ...]:
     return (entity.target, entity.holder or "", entity.id)
 
 
-def _merged(old: tuple[_Kept, ...], gone: set[tuple[str, str, str, str]], new: Iterable[_Kept]) -> tuple[_Kept, ...]:
+def _merged(old: tuple[_Kept, ...], gone: set[Key], new: Iterable[_Kept]) -> tuple[_Kept, ...]:
     added = tuple(new)
     if not added and not gone:
         return old

@@ -36,7 +36,9 @@ def add_span(scheme: Scheme, on: Annotations, text: str, start: int, end: int, l
     return _begun(on, f"{label.tag} {quoted(text, start, end)}", [Change(None, span)])
 
 
-def add_spans(scheme: Scheme, on: Annotations, text: str, ranges: Iterable[tuple[int, int]], label: Label) -> Edit:
+def add_spans(
+    scheme: Scheme, on: Annotations, text: str, ranges: Iterable[tuple[int, int]], label: Label
+) -> Edit:
     """Label every one of these ranges that may have the label, as one edit."""
     spans = list(on.spans)
     made: list[Span] = []
@@ -81,7 +83,9 @@ def move_edge(scheme: Scheme, on: Annotations, text: str, span: Span, start: int
     label = scheme.label(span.label)
     if label is not None:
         _check_rules(scheme, others, start, end, label)
-    return _begun(on, f"edge of {quoted(text, start, end)}", [Change(span, replace(span, start=start, end=end))])
+    return _begun(
+        on, f"edge of {quoted(text, start, end)}", [Change(span, replace(span, start=start, end=end))]
+    )
 
 
 def set_sentiment(on: Annotations, value: str | None, sentence: tuple[int, int] | None = None) -> Edit:

@@ -10,7 +10,20 @@ DEFAULT_SCALE = (
     ScaleValue("neutral", "Neutral", 0),
     ScaleValue("positive", "Positive", 1),
 )
-HUES = ("blue", "amber", "green", "magenta", "violet", "teal", "red", "brown", "olive", "sky", "slate", "navy")
+HUES = (
+    "blue",
+    "amber",
+    "green",
+    "magenta",
+    "violet",
+    "teal",
+    "red",
+    "brown",
+    "olive",
+    "sky",
+    "slate",
+    "navy",
+)
 LABEL_KEYS = "123456789mqwgbvczkotyu"
 _TAG_LENGTH = 4
 

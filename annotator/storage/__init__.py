@@ -1,0 +1,1 @@
+"""Where a project lives: one SQLite file. The only package that knows SQL."""

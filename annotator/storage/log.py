@@ -1,0 +1,152 @@
+"""The change log: every edit ever committed, of which all the other tables are a reading.
+
+A version of an entity is named by the (replica, number) of the edit that wrote it. A change names the versions
+it replaces, its parents. The heads of an entity are the versions that nobody replaced, and one of them wins: by
+being there rather than gone, then by clock, replica and number. So the state depends on the set of edits alone.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.domain.change import Change, Edit
+from annotator.domain.entities import Entity, Key
+from annotator.storage.rows import TABLES
+
+NOT_AN_ACTION = 0
+
+_VERSIONS = """
+    select e.replica, e.number, e.clock, c.parents, c.body
+    from change c join edit e on e.seq = c.edit
+    where c.document = ? and c.kind = ? and c.layer = ? and c.entity = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One value that an entity had: `body` is null where it was gone."""
+
+    replica: str
+    number: int
+    clock: int
+    parents: str | None
+    body: str | None
+
+    @property
+    def name(self) -> str:
+        """How a change refers to it."""
+        return f"{self.replica}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One line of the log, without its changes."""
+
+    seq: int
+    number: int
+    title: str
+    act: str
+    of: int | None
+    action: int
+
+
+def heads(versions: Collection[Version]) -> list[Version]:
+    """The versions that nobody replaced."""
+    replaced = {name for version in versions if version.parents for name in version.parents.split(",")}
+    return [version for version in versions if version.name not in replaced]
+
+
+def winner(versions: Collection[Version]) -> Version | None:
+    """The head that counts."""
+    return max(
+        heads(versions),
+        key=lambda one: (one.body is not None, one.clock, one.replica, one.number),
+        default=None,
+    )
+
+
+def versions(connection: sqlite3.Connection, key: Key, document: int) -> list[Version]:
+    """Every version of an entity, in no particular order."""
+    found = connection.execute(_VERSIONS, (document, key.kind, key.layer, key.id))
+    return [Version(*row) for row in found]
+
+
+def entity(key: Key, body: str | None) -> Entity | None:
+    """The entity that a log body holds."""
+    return None if body is None else TABLES[key.kind].from_body(key, body)
+
+
+def load(connection: sqlite3.Connection, logged: Logged) -> Edit:
+    """The edit with its changes, each with what was there before."""
+    rows = connection.execute(
+        """
+        select c.kind, c.layer, coalesce(t.id, ''), c.entity, c.document, c.parents, c.body
+        from change c left join content t on t.number = c.document
+        where c.edit = ? order by c.rowid
+        """,
+        (logged.seq,),
+    ).fetchall()
+    changes = []
+    for kind, layer, document, id, number, parents, body in rows:
+        key = Key(kind, layer, document, id)
+        before = None
+        if parents:
+            wanted = set(parents.split(","))
+            earlier = [one for one in versions(connection, key, number) if one.name in wanted]
+            last = winner([Version(one.replica, one.number, one.clock, None, one.body) for one in earlier])
+            before = entity(key, last.body) if last else None
+        after = entity(key, body)
+        if before != after:
+            changes.append(Change(before, after))
+    return Edit(logged.title, tuple(changes))
+
+
+def undoable(connection: sqlite3.Connection, replica: str) -> list[Logged]:
+    """The edits of the last action that is still done, the latest first; empty where there is none."""
+    last = next(_still_done(connection, replica, "1 = 1", ()), None)
+    if last is None:
+        return []
+    return list(_still_done(connection, replica, "e.action = ?", (last.action,)))
+
+
+def redoable(connection: sqlite3.Connection, replica: str) -> list[Logged]:
+    """The undo edits of the last action that was undone and not redone, the latest first.
+
+    Empty as soon as something new was done.
+    """
+    redone: set[int | None] = set()
+    found: list[Logged] = []
+    tail = connection.execute(
+        "select seq, number, title, act, of, action from edit where replica = ? and action != 0 order by number desc",
+        (replica,),
+    )
+    for row in tail:
+        logged = Logged(*row)
+        if logged.act == "do" or (found and logged.action != found[0].action):
+            break
+        if logged.act == "redo":
+            redone.add(logged.of)
+        elif logged.of in redone:
+            redone.discard(logged.of)
+        else:
+            found.append(logged)
+    tail.close()
+    return found
+
+
+def _still_done(
+    connection: sqlite3.Connection, replica: str, condition: str, values: Sequence[Any]
+) -> Iterator[Logged]:
+    rows = connection.execute(
+        f"""
+        select e.seq, e.number, e.title, e.act, e.of, e.action from edit e
+        where e.replica = ? and e.act = 'do' and e.action != 0 and {condition}
+        and coalesce((
+            select x.act from edit x where x.replica = e.replica and x.of = e.number order by x.number desc limit 1
+        ), 'redo') = 'redo'
+        order by e.number desc
+        """,
+        (replica, *values),
+    )
+    return (Logged(*row) for row in rows)

@@ -1,0 +1,302 @@
+"""A project: one file that holds documents, a scheme, layers and everything that was ever done to them."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from annotator.domain.annotations import Annotations
+from annotator.domain.change import Edit, added
+from annotator.domain.document import Document, sorted_appearances
+from annotator.domain.entities import Author, Entity, Key, Layer, Rules
+from annotator.domain.exchange import AnnotatedDocument
+from annotator.domain.ids import new_id
+from annotator.domain.query import LoggedEdit, Statistics
+from annotator.domain.scheme import Scheme
+from annotator.errors import UserError
+from annotator.storage import content, log, reading, writing
+from annotator.storage.database import Database, explained
+from annotator.storage.documents import Documents
+from annotator.storage.rows import AUTHOR, LABEL, LAYER, RULES
+
+SUFFIX = ".annot"
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """An edit that is on the disk; edits of one `action` are undone together."""
+
+    number: int
+    action: int
+    at: datetime
+
+
+class Project:
+    """One `*.annot` file, open. Any thread may read; writes wait for each other."""
+
+    def __init__(self, database: Database, author: Author) -> None:
+        """Use `open` or `create`."""
+        self._database = database
+        self.path = database.path
+        self.author = author
+        self.read_only = database.read_only
+        self.documents = Documents(lambda: self._database.reader)
+        row = database.reader.execute("select id from replica limit 1").fetchone()
+        self._replica = str(row[0]) if row else ""
+        newest = database.reader.execute("select max(clock) from edit").fetchone()[0]
+        self._clock = int(newest or 0)
+
+    @classmethod
+    def create(cls, path: Path, scheme: Scheme, author: Author) -> "Project":
+        """Make a new project file with this scheme, and the author's own layer in it.
+
+        Raises UserError where the file exists already or cannot be made.
+        """
+        if path.exists():
+            raise UserError(f"{path.name} exists already.", hint="Choose another name, or open it.")
+        if not path.parent.is_dir():
+            raise UserError(
+                f"The folder {path.parent} does not exist.", hint="Make it first, or choose another."
+            )
+        try:
+            database = Database(path, new=True)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        with database.writing() as connection:
+            connection.execute(
+                "insert into replica (id, created) values (?, ?)", (new_id(), datetime.now(UTC).isoformat())
+            )
+        project = cls(database, author)
+        entities: list[Entity] = [
+            author,
+            Layer(new_id(), author.name, author.id),
+            scheme.rules,
+            *scheme.labels,
+        ]
+        project._commit(added("new project", entities), {}, action=log.NOT_AN_ACTION)
+        return project
+
+    @classmethod
+    def open(cls, path: Path, author: Author, *, read_only: bool = False) -> "Project":
+        """Open a project. Raises UserError for a file that is missing, damaged, foreign or newer; OpenElsewhere
+        or NetworkShare, which are UserErrors too, where it can only be read.
+        """
+        if not path.is_file():
+            raise UserError(f"{path} does not exist.", hint="See whether it was moved or renamed.")
+        with explained(path):
+            return cls(Database(path, read_only=read_only), author)
+
+    def close(self) -> None:
+        """Let go of the file; everything is on the disk already."""
+        self._database.close()
+
+    def __enter__(self) -> "Project":
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    # The scheme and the layers
+
+    def scheme(self) -> Scheme:
+        """The labels in their order, the rules, and the version."""
+        connection = self._database.reader
+        rows = connection.execute(f"select id, {', '.join(RULES.columns)} from rules").fetchall()
+        rules = (
+            RULES.entity(Key(RULES.name, "", "", rows[0][0]), rows[0][1:])
+            if rows
+            else Rules("none", "No scheme")
+        )
+        labels = connection.execute(f"select id, {', '.join(LABEL.columns)} from label order by position, id")
+        found = tuple(LABEL.entity(Key(LABEL.name, "", "", row[0]), row[1:]) for row in labels)
+        version = connection.execute(
+            "select count(distinct edit) from change where document = 0 and kind in ('rules', 'label')"
+        ).fetchone()[0]
+        return Scheme(rules, found, version)
+
+    def layers(self) -> list[Layer]:
+        """Every layer, in the order they were made."""
+        rows = self._database.reader.execute("select id, name, author from layer order by rowid")
+        return [LAYER.entity(Key(LAYER.name, "", "", row[0]), row[1:]) for row in rows]
+
+    def layer(self, name: str) -> Layer | None:
+        """The layer of this name."""
+        return next((layer for layer in self.layers() if layer.name == name), None)
+
+    def own_layer(self) -> Layer | None:
+        """The layer of the person at work."""
+        return next((layer for layer in self.layers() if layer.author == self.author.id), None)
+
+    def authors(self) -> list[Author]:
+        """Everyone who has a layer or made an edit here."""
+        rows = self._database.reader.execute("select id, name, is_model from author order by rowid")
+        return [AUTHOR.entity(Key(AUTHOR.name, "", "", row[0]), row[1:]) for row in rows]
+
+    def ensure_layer(self, name: str, author: Author | None = None) -> Layer:
+        """The layer of this name, made if it is missing, with its author; undo passes over that."""
+        found = self.layer(name)
+        if found is not None:
+            return found
+        known = {one.id for one in self.authors()}
+        maker = author or Author(new_id(), name)
+        layer = Layer(new_id(), name, maker.id)
+        entities: list[Entity] = [layer] if maker.id in known else [maker, layer]
+        self._commit(added(f"new layer {name}", entities), {}, action=log.NOT_AN_ACTION)
+        return layer
+
+    # Edits
+
+    def commit(
+        self, edit: Edit, *, texts: Mapping[str, str] | None = None, action: int | None = None
+    ) -> Commit:
+        """Write the edit; it is on the disk when this returns.
+
+        `texts` holds the texts, by content id, of documents that may be new. Several edits with one `action`
+        (that of the first one's Commit) are undone together. Raises Stale where an entity is not as the edit
+        says it was, and UserError where the file or the disk says no.
+        """
+        return self._commit(edit, texts or {}, action=action)
+
+    def undo(self) -> list[Edit]:
+        """Take back the last action that is still done; empty where there is none."""
+        return list(self.undoing())
+
+    def redo(self) -> list[Edit]:
+        """Do again what was undone last, unless something new was done since."""
+        return list(self.redoing())
+
+    def undoing(self) -> Iterator[Edit]:
+        """Undo, one edit of the action at a time, each on the disk when it is yielded."""
+        return self._reverse(log.undoable(self._database.reader, self._replica), "undo")
+
+    def redoing(self) -> Iterator[Edit]:
+        """Redo, one edit of the action at a time, each on the disk when it is yielded."""
+        return self._reverse(log.redoable(self._database.reader, self._replica), "redo")
+
+    def undo_title(self) -> str | None:
+        """What undo would take back."""
+        found = log.undoable(self._database.reader, self._replica)
+        return found[-1].title if found else None
+
+    def redo_title(self) -> str | None:
+        """What redo would do again."""
+        found = log.redoable(self._database.reader, self._replica)
+        return found[0].title if found else None
+
+    def _reverse(self, logged: list[log.Logged], act: str) -> Iterator[Edit]:
+        action = None
+        for line in logged:
+            edit = log.load(self._database.reader, line).inverse()
+            of = line.number if line.of is None else line.of
+            action = self._commit(edit, {}, action=action, act=act, of=of).action
+            yield edit
+
+    def _commit(
+        self,
+        edit: Edit,
+        texts: Mapping[str, str],
+        *,
+        action: int | None,
+        act: str = "do",
+        of: int | None = None,
+    ) -> Commit:
+        with self._database.writing() as connection:
+            last = connection.execute(
+                "select max(number) from edit where replica = ?", (self._replica,)
+            ).fetchone()
+            number = (last[0] or 0) + 1
+            stamp = writing.Stamp(
+                self._replica,
+                number,
+                self._clock + 1,
+                datetime.now(UTC),
+                self.author.id,
+                act,
+                of,
+                number if action is None else action,
+            )
+            writing.write(connection, edit, stamp, texts)
+            self._clock += 1
+        return Commit(number, stamp.action, stamp.at)
+
+    # Reading
+
+    def document(self, id: str) -> Document:
+        """The document with this content id; raises KeyError."""
+        connection = self._database.reader
+        row = connection.execute("select number, text from content where id = ?", (id,)).fetchone()
+        found = reading.appearances(connection, row[0], id) if row else []
+        if not found:
+            raise KeyError(id)
+        return Document(id, row[1] or "", sorted_appearances(found))
+
+    def id_of(self, number: int) -> str:
+        """The content id of the document with this local number; raises KeyError."""
+        row = self._database.reader.execute("select id from content where number = ?", (number,)).fetchone()
+        if row is None:
+            raise KeyError(number)
+        return str(row[0])
+
+    def number_of(self, id: str) -> int | None:
+        """The local number of a document that has an appearance."""
+        row = self._database.reader.execute(
+            "select d.number from content c join document d on d.number = c.number where c.id = ?", (id,)
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def annotations(self, document: str, layer: str) -> Annotations:
+        """What the layer holds on the document."""
+        connection = self._database.reader
+        row = connection.execute("select number from content where id = ?", (document,)).fetchone()
+        return (
+            Annotations(layer, document)
+            if row is None
+            else reading.annotations(connection, row[0], document, layer)
+        )
+
+    def annotated(self, layer: Layer, statuses: Collection[str] | None = None) -> Iterator[AnnotatedDocument]:
+        """The documents, in order of arrival, with what the layer says; of these statuses, if any are named.
+
+        It reads one consistent state of the project, however long it takes.
+        """
+        return reading.annotated(self._database.path, layer, statuses)
+
+    def current(self, keys: Iterable[Key]) -> dict[Key, Entity]:
+        """The entities with these keys that are there."""
+        connection = self._database.reader
+        numbers: dict[str, int | None] = {"": 0}
+        found = {}
+        for key in keys:
+            if key.document not in numbers:
+                row = connection.execute(
+                    "select number from content where id = ?", (key.document,)
+                ).fetchone()
+                numbers[key.document] = row[0] if row else None
+            number = numbers[key.document]
+            entity = None if number is None else writing.current(connection, key, number)
+            if entity is not None:
+                found[key] = entity
+        return found
+
+    def history(self, document: str | None = None, limit: int = 100) -> list[LoggedEdit]:
+        """What was done last, to this document or to the project, the latest first."""
+        return reading.history(self._database.reader, document, limit)
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong with the project's content, a sentence each."""
+        return content.problems(self._database.reader)
+
+    def rebuild(self) -> None:
+        """Write every table anew from the change log."""
+        with self._database.writing() as connection:
+            content.rebuild(connection)
+
+    def statistics(self) -> Statistics:
+        """The project in figures."""
+        return reading.statistics(self._database.reader, self.path)

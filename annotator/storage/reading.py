@@ -1,0 +1,123 @@
+"""What is read of a project: a document's annotations, the history, the figures, everything for an export."""
+
+import contextlib
+import sqlite3
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.annotations import Annotations, in_order
+from annotator.domain.document import Document, sorted_appearances
+from annotator.domain.entities import Appearance, Key, Layer
+from annotator.domain.exchange import AnnotatedDocument
+from annotator.domain.query import LayerCount, LoggedEdit, Statistics
+from annotator.storage.database import connect_to_read
+from annotator.storage.rows import APPEARANCE, MARK, OPINION, SPAN, Table
+
+_PAGE = 200
+
+
+def appearances(connection: sqlite3.Connection, number: int, document: str) -> list[Appearance]:
+    """Where the document appeared, in no particular order."""
+    rows = connection.execute(
+        f"select id, {', '.join(APPEARANCE.columns)} from appearance where document = ?", (number,)
+    )
+    return [APPEARANCE.entity(Key(APPEARANCE.name, "", document, row[0]), row[1:]) for row in rows]
+
+
+def annotations(connection: sqlite3.Connection, number: int, document: str, layer: str) -> Annotations:
+    """What the layer holds on the document with this local number."""
+    status = connection.execute(
+        "select value from status where document = ? and layer = ?", (number, layer)
+    ).fetchone()
+    return Annotations(
+        layer,
+        document,
+        in_order(_of_layer(connection, SPAN, number, document, layer)),
+        in_order(_of_layer(connection, MARK, number, document, layer)),
+        in_order(_of_layer(connection, OPINION, number, document, layer)),
+        status[0] if status else "new",
+    )
+
+
+def annotated(path: Path, layer: Layer, statuses: Collection[str] | None) -> Iterator[AnnotatedDocument]:
+    """Every document of these statuses with what the layer says, from one snapshot, a page at a time."""
+    with contextlib.closing(connect_to_read(path)) as connection:
+        connection.execute("begin")
+        after = 0
+        while True:
+            rows = connection.execute(
+                "select d.number, c.id, c.text from document d join content c on c.number = d.number"
+                " where d.number > ? order by d.number limit ?",
+                (after, _PAGE),
+            ).fetchall()
+            if not rows:
+                return
+            after = rows[-1][0]
+            for number, id, text in rows:
+                said = annotations(connection, number, id, layer.id)
+                if statuses is None or said.status in statuses:
+                    document = Document(
+                        id, text or "", sorted_appearances(appearances(connection, number, id))
+                    )
+                    yield AnnotatedDocument(document, layer.name, said)
+
+
+def history(connection: sqlite3.Connection, document: str | None, limit: int) -> list[LoggedEdit]:
+    """The latest edits first, of one document or of all."""
+    only = (
+        "where e.seq in (select c.edit from change c join content t on t.number = c.document where t.id = ?)"
+        if document
+        else "where e.action != 0"
+    )
+    rows = connection.execute(
+        f"""
+        select e.number, e.title, coalesce(a.name, e.author), e.at, e.act, coalesce((
+            select x.act from edit x where x.replica = e.replica and x.of = e.number order by x.number desc limit 1
+        ), 'redo') = 'undo'
+        from edit e left join author a on a.id = e.author {only} order by e.seq desc limit ?
+        """,
+        (*([document] if document else []), limit),
+    )
+    return [
+        LoggedEdit(number, title, author, at, act, bool(undone))
+        for number, title, author, at, act, undone in rows
+    ]
+
+
+def statistics(connection: sqlite3.Connection, path: Path) -> Statistics:
+    """The project in figures."""
+
+    def count(table: str, layer: str) -> int:
+        return int(
+            connection.execute(f"select count(*) from {table} where layer = ?", (layer,)).fetchone()[0]
+        )
+
+    layers = {}
+    for id, name in connection.execute("select id, name from layer order by rowid").fetchall():
+        statuses = dict(
+            connection.execute(
+                "select value, count(*) from status where layer = ? group by value", (id,)
+            ).fetchall()
+        )
+        layers[name] = LayerCount(count("span", id), count("mark", id), count("opinion", id), statuses)
+    labels = connection.execute(
+        "select coalesce(l.name, s.label), count(*) from span s left join label l on l.id = s.label"
+        " group by s.label order by 2 desc, 1"
+    )
+    single = "select count(*) from document", "select count(distinct replica) from edit"
+    documents, replicas = (connection.execute(sql).fetchone()[0] for sql in single)
+    version = connection.execute(
+        "select count(distinct edit) from change where document = 0 and kind in ('rules', 'label')"
+    ).fetchone()[0]
+    return Statistics(documents, layers, dict(labels.fetchall()), version, replicas, path.stat().st_size)
+
+
+def _of_layer(
+    connection: sqlite3.Connection, table: Table[Any], number: int, document: str, layer: str
+) -> list[Any]:
+    rows = connection.execute(
+        f"select id, {', '.join(table.columns)} from {table.name} where document = ? and layer = ?",
+        (number, layer),
+    )
+    return [table.entity(Key(table.name, layer, document, row[0]), row[1:]) for row in rows]

@@ -1,0 +1,175 @@
+"""How entities become rows and log bodies, and rows become entities again. The one place that converts."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from annotator.domain.entities import (
+    Appearance,
+    Author,
+    Entity,
+    Key,
+    Label,
+    Layer,
+    Mark,
+    Opinion,
+    Rules,
+    ScaleValue,
+    Span,
+    Status,
+)
+
+_E = TypeVar("_E", bound=Entity)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[_E]):
+    """One kind's table: how its key and its other columns are named, and how values go in and out.
+
+    `values` gives the columns after the key; `entity` makes the entity from key and columns.
+    """
+
+    name: str
+    key_columns: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: Callable[[_E], tuple[Any, ...]]
+    entity: Callable[[Key, Sequence[Any]], _E]
+
+    @property
+    def where(self) -> str:
+        """The condition that finds one row by `key_values`."""
+        return " and ".join(f"{column} = ?" for column in self.key_columns)
+
+    @property
+    def upsert(self) -> str:
+        """The statement that writes one row, given the key's values and then the columns'."""
+        names = (*self.key_columns, *self.columns)
+        marks = ", ".join("?" for _ in names)
+        updates = ", ".join(f"{column} = excluded.{column}" for column in self.columns)
+        return (
+            f"insert into {self.name} ({', '.join(names)}) values ({marks})"
+            f" on conflict ({', '.join(self.key_columns)}) do update set {updates}"
+        )
+
+    def key_values(self, key: Key, document: int) -> tuple[Any, ...]:
+        """The key's values, where the document goes by its local number."""
+        by_name = {"document": document, "layer": key.layer, "id": key.id}
+        return tuple(by_name[column] for column in self.key_columns)
+
+    def body(self, entity: _E) -> str:
+        """The whole value as the log keeps it; columns that are null are left out."""
+        pairs = zip(self.columns, self.values(entity), strict=True)
+        return _encode({column: value for column, value in pairs if value is not None})
+
+    def from_body(self, key: Key, body: str) -> _E:
+        """The entity that the log holds."""
+        columns: Mapping[str, Any] = json.loads(body)
+        return self.entity(key, [columns.get(column) for column in self.columns])
+
+
+def _appearance(key: Key, row: Sequence[Any]) -> Appearance:
+    title, ref, source, author, url, published, language, start, end, meta = row
+    headline = None if start is None else (start, end)
+    return Appearance(
+        key.id, key.document, title, ref, source, author, url, published, language, headline, json.loads(meta)
+    )
+
+
+def _appearance_values(one: Appearance) -> tuple[Any, ...]:
+    start, end = one.headline or (None, None)
+    facts = (one.title, one.ref, one.source, one.author, one.url, one.published, one.language)
+    return (*facts, start, end, _encode(dict(one.meta)))
+
+
+def _rules(key: Key, row: Sequence[Any]) -> Rules:
+    name, title, overlap, question, scale = row
+    return Rules(
+        name, title, bool(overlap), question, tuple(ScaleValue(*value) for value in json.loads(scale))
+    )
+
+
+def _rules_values(rules: Rules) -> tuple[Any, ...]:
+    scale = _encode([[value.name, value.title, value.sign] for value in rules.scale])
+    return (rules.name, rules.title, int(rules.overlap), rules.question, scale)
+
+
+def _opinion(key: Key, row: Sequence[Any]) -> Opinion:
+    target, polarity, holder, expression, intensity = row
+    pieces = tuple((start, end) for start, end in json.loads(expression))
+    return Opinion(key.id, key.layer, key.document, target, polarity, holder, pieces, intensity)
+
+
+def _opinion_values(one: Opinion) -> tuple[Any, ...]:
+    return (
+        one.target,
+        one.polarity,
+        one.holder,
+        _encode([list(piece) for piece in one.expression]),
+        one.intensity,
+    )
+
+
+_IN_LAYER = ("document", "layer", "id")
+
+AUTHOR = Table(
+    "author",
+    ("id",),
+    ("name", "is_model"),
+    lambda one: (one.name, int(one.is_model)),
+    lambda key, row: Author(key.id, row[0], bool(row[1])),
+)
+LAYER = Table(
+    "layer",
+    ("id",),
+    ("name", "author"),
+    lambda one: (one.name, one.author),
+    lambda key, row: Layer(key.id, *row),
+)
+RULES = Table("rules", ("id",), ("name", "title", "overlap", "question", "scale"), _rules_values, _rules)
+LABEL = Table(
+    "label",
+    ("id",),
+    ("name", "title", "tag", "colour", "key_cap", "meaning", "position"),
+    lambda one: (one.name, one.title, one.tag, one.colour, one.key_cap, one.meaning, one.position),
+    lambda key, row: Label(key.id, *row),
+)
+APPEARANCE = Table(
+    "appearance",
+    ("document", "id"),
+    tuple(["title", "ref", "source", "author", "url", "published", "language", "headline_start", "headline_end", "meta"]),
+    _appearance_values,
+    _appearance,
+)
+SPAN = Table(
+    "span",
+    _IN_LAYER,
+    ("start", "end", "label"),
+    lambda one: (one.start, one.end, one.label),
+    lambda key, row: Span(key.id, key.layer, key.document, *row),
+)
+MARK = Table(
+    "mark",
+    _IN_LAYER,
+    ("name", "value", "start", "end"),
+    lambda one: (one.name, one.value, one.start, one.end),
+    lambda key, row: Mark(key.id, key.layer, key.document, *row),
+)
+OPINION = Table(
+    "opinion",
+    _IN_LAYER,
+    ("target", "polarity", "holder", "expression", "intensity"),
+    _opinion_values,
+    _opinion,
+)
+STATUS = Table(
+    "status",
+    ("document", "layer"),
+    ("value",),
+    lambda one: (one.value,),
+    lambda key, row: Status(key.layer, key.document, row[0]),
+)
+TABLES: Mapping[str, Table[Any]] = {
+    table.name: table for table in (AUTHOR, LAYER, RULES, LABEL, APPEARANCE, SPAN, MARK, OPINION, STATUS)
+}

@@ -1,0 +1,212 @@
+"""The tables of a project file, and the steps that bring an older file up to date.
+
+`edit` and `change` are the truth; the tables below them are their reading, and can be made anew from them.
+"""
+
+import sqlite3
+
+from annotator.errors import UserError
+
+APPLICATION_ID = 0x414E4E4F  # "ANNO", at byte 68 of the file
+VERSION = 1
+
+_STEP_1 = """
+-- This file on this machine. A copy that goes on by itself needs another id.
+create table replica (
+    id text primary key not null,
+    created text not null
+) strict;
+
+-- Article texts, which never change; text is null where it was withdrawn.
+create table content (
+    number integer primary key,
+    id text not null unique,
+    text text
+) strict;
+
+-- What one action did, in one transaction. (replica, number) names it everywhere, seq only here.
+create table edit (
+    seq integer primary key,
+    replica text not null,
+    number integer not null,
+    clock integer not null,
+    at text not null,
+    author text not null,
+    title text not null,
+    act text not null check (act in ('do', 'undo', 'redo')),
+    of integer,
+    action integer not null,
+    unique (replica, number)
+) strict;
+create index edit_of on edit (replica, of) where of is not null;
+
+-- One entity's whole new value (null: gone), and the versions "replica:number,..." that it replaces.
+create table change (
+    edit integer not null references edit (seq),
+    kind text not null,
+    layer text not null,
+    document integer not null,
+    entity text not null,
+    parents text,
+    body text
+) strict;
+create index change_edit on change (edit);
+create index change_entity on change (document, kind, layer, entity);
+
+create table author (
+    id text primary key not null,
+    name text not null,
+    is_model integer not null check (is_model in (0, 1))
+) strict;
+
+create table layer (
+    id text primary key not null,
+    name text not null,
+    author text not null
+) strict;
+
+create table rules (
+    id text primary key not null,
+    name text not null,
+    title text not null,
+    overlap integer not null check (overlap in (0, 1)),
+    question text not null,
+    scale text not null
+) strict;
+
+create table label (
+    id text primary key not null,
+    name text not null,
+    title text not null,
+    tag text not null,
+    colour text not null,
+    key_cap text not null,
+    meaning text not null,
+    position integer not null
+) strict;
+
+create table appearance (
+    document integer not null references content (number),
+    id text not null,
+    title text not null,
+    ref text,
+    source text,
+    author text,
+    url text,
+    published text,
+    language text,
+    headline_start integer,
+    headline_end integer,
+    meta text not null,
+    primary key (document, id)
+) strict;
+
+-- What the list shows of a document, read off its appearances. One row a document that has any.
+create table document (
+    number integer primary key references content (number),
+    title text not null,
+    source text,
+    published text,
+    language text,
+    appearances integer not null,
+    characters integer not null
+) strict;
+
+create table span (
+    document integer not null references content (number),
+    layer text not null,
+    id text not null,
+    start integer not null check (start >= 0),
+    end integer not null check (end > start),
+    label text not null,
+    primary key (document, layer, id)
+) strict;
+
+create table mark (
+    document integer not null references content (number),
+    layer text not null,
+    id text not null,
+    name text not null,
+    value text not null,
+    start integer,
+    end integer check (end is null or end > start),
+    primary key (document, layer, id)
+) strict;
+create index mark_flag on mark (layer, document) where name = 'flag';
+
+create table opinion (
+    document integer not null references content (number),
+    layer text not null,
+    id text not null,
+    target text not null,
+    polarity text not null,
+    holder text,
+    expression text not null,
+    intensity text,
+    primary key (document, layer, id)
+) strict;
+
+create table status (
+    document integer not null references content (number),
+    layer text not null,
+    value text not null check (value in ('in_progress', 'done', 'skipped')),
+    primary key (document, layer)
+) strict;
+create index status_value on status (layer, value, document);
+
+-- The words of titles and texts. It keeps no text of its own, and code keeps it up to date: no triggers.
+create virtual table search using fts5 (title, body, content = '', tokenize = 'unicode61 remove_diacritics 2');
+insert into search (search, rank) values ('hashsize', 67108864);
+"""
+
+_TABLES = frozenset(
+    ["replica", "content", "edit", "change", "author", "layer", "rules", "label", "appearance", "document", "span", "mark", "opinion", "status"]
+)
+_OTHERS = frozenset(
+    ["search", "search_data", "search_idx", "search_docsize", "search_config", "_sqlite_migrations", "sqlite_stat1"]
+)
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Make the tables in a new file, or bring an older file up to date; does nothing to a present one."""
+    if version(connection) == VERSION:
+        return
+    from sqlite_utils import Database, Migrations  # half of the program's start-up time, and seldom needed
+
+    migrations = Migrations("annotator")
+
+    @migrations(name="0001_tables")
+    def _tables(db: Database) -> None:
+        db.executescript(_STEP_1)
+
+    migrations.apply(Database(connection, execute_plugins=False))
+    connection.execute(f"pragma application_id = {APPLICATION_ID}")
+    connection.execute(f"pragma user_version = {VERSION}")
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """The version of the tables that the file says it has; 0 for a new file."""
+    return int(connection.execute("pragma user_version").fetchone()[0])
+
+
+def refuse_foreign(connection: sqlite3.Connection, name: str) -> None:
+    """Raise UserError unless the file is a project that this version of the program can read."""
+    application = connection.execute("pragma application_id").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise UserError(f"{name} is not an Annotator project.", hint="Open a file that ends in .annot.")
+    found = version(connection)
+    if found > VERSION:
+        raise UserError(
+            f"{name} was made by a newer version of Annotator.", hint="Update Annotator, then open it again."
+        )
+    rows = connection.execute("select type, name from sqlite_schema where type != 'index'").fetchall()
+    strange = [name for kind, name in rows if kind != "table" or name not in _TABLES | _OTHERS]
+    missing = _TABLES - {name for _, name in rows} if found == VERSION else frozenset()
+    if strange or missing:
+        what = (
+            f"holds “{strange[0]}”, which no project has" if strange else f"lacks the table “{min(missing)}”"
+        )
+        raise UserError(
+            f"{name} was changed by another program: it {what}.",
+            hint="Nothing was written to it. Open a backup or ask who sent it for the original.",
+        )
