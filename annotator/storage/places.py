@@ -7,7 +7,29 @@ from pathlib import Path
 from annotator.errors import UserError
 
 _NETWORK_TYPES = frozenset(
-    ["nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "afpfs", "ncpfs", "9p", "davfs", "webdav", "fuse.sshfs", "fuse.davfs", "fuse.rclone", "fuse.glusterfs", "glusterfs", "ceph", "lustre", "beegfs"]
+    [
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "afs",
+        "afpfs",
+        "ncpfs",
+        "9p",
+        "davfs",
+        "webdav",
+        "fuse.sshfs",
+        "fuse.davfs",
+        "fuse.rclone",
+        "fuse.glusterfs",
+        "glusterfs",
+        "ceph",
+        "lustre",
+        "beegfs",
+    ]
 )
 _CLOUD_FOLDERS = (
     "dropbox",

@@ -150,6 +150,17 @@ class Project:
         self._commit(added(f"new layer {name}", entities), {}, action=log.NOT_AN_ACTION)
         return layer
 
+    def ensure_own_layer(self) -> Layer:
+        """The layer of the person at work, made if it is missing; a name that is taken gets a number."""
+        own = self.own_layer()
+        if own is not None:
+            return own
+        taken = {layer.name for layer in self.layers()}
+        name, number = self.author.name, 2
+        while name in taken:
+            name, number = f"{self.author.name} {number}", number + 1
+        return self.ensure_layer(name, self.author)
+
     # Edits
 
     def commit(
@@ -178,6 +189,14 @@ class Project:
     def redoing(self) -> Iterator[Edit]:
         """Redo, one edit of the action at a time, each on the disk when it is yielded."""
         return self._reverse(log.redoable(self._database.reader, self._replica), "redo")
+
+    def undo_length(self) -> int:
+        """How many edits undo would take back: 1 for what a person did by hand, more for an import."""
+        return len(log.undoable(self._database.reader, self._replica))
+
+    def redo_length(self) -> int:
+        """How many edits redo would do again."""
+        return len(log.redoable(self._database.reader, self._replica))
 
     def undo_title(self) -> str | None:
         """What undo would take back."""

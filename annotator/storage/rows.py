@@ -138,7 +138,20 @@ LABEL = Table(
 APPEARANCE = Table(
     "appearance",
     ("document", "id"),
-    tuple(["title", "ref", "source", "author", "url", "published", "language", "headline_start", "headline_end", "meta"]),
+    tuple(
+        [
+            "title",
+            "ref",
+            "source",
+            "author",
+            "url",
+            "published",
+            "language",
+            "headline_start",
+            "headline_end",
+            "meta",
+        ]
+    ),
     _appearance_values,
     _appearance,
 )

@@ -160,10 +160,33 @@ insert into search (search, rank) values ('hashsize', 67108864);
 """
 
 _TABLES = frozenset(
-    ["replica", "content", "edit", "change", "author", "layer", "rules", "label", "appearance", "document", "span", "mark", "opinion", "status"]
+    [
+        "replica",
+        "content",
+        "edit",
+        "change",
+        "author",
+        "layer",
+        "rules",
+        "label",
+        "appearance",
+        "document",
+        "span",
+        "mark",
+        "opinion",
+        "status",
+    ]
 )
 _OTHERS = frozenset(
-    ["search", "search_data", "search_idx", "search_docsize", "search_config", "_sqlite_migrations", "sqlite_stat1"]
+    [
+        "search",
+        "search_data",
+        "search_idx",
+        "search_docsize",
+        "search_config",
+        "_sqlite_migrations",
+        "sqlite_stat1",
+    ]
 )
 
 

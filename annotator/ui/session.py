@@ -1,0 +1,284 @@
+"""The session: the open project, the shown document and the active layer, and the one road to the disk."""
+
+from array import array
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.annotations import Annotations
+from annotator.domain.change import Edit
+from annotator.domain.document import Document
+from annotator.domain.entities import Author, Label, Layer, Rules
+from annotator.domain.query import ListQuery
+from annotator.domain.scheme import Scheme
+from annotator.domain.sentences import sentences
+from annotator.errors import Refused, UserError
+from annotator.services.progress import Progress
+from annotator.storage.project import Project
+from annotator.ui.jobs import Jobs
+
+FIRST_PAGE = 500
+_NO_SCHEME = Scheme(Rules("none", "No scheme"))
+
+
+class Session(QObject):
+    """Holds ids and values, never widgets. Views listen to its signals and read its attributes.
+
+    `edited` says that an edit is on the disk, and is sent for undo and redo too.
+    """
+
+    opened = Signal()
+    closed = Signal()
+    shown = Signal()
+    edited = Signal(object)
+    layer_changed = Signal()
+    list_changed = Signal()
+    saved = Signal(object)
+    message = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, author: Author, jobs: Jobs, parent: QObject | None = None) -> None:
+        """`author` is the person at work; `jobs` runs what takes long."""
+        super().__init__(parent)
+        self.author = author
+        self.project: Project | None = None
+        self.scheme: Scheme = _NO_SCHEME
+        self.layer: Layer | None = None
+        self.document: Document | None = None
+        self.number: int | None = None
+        self.annotations = Annotations("", "")
+        self.query = ListQuery("")
+        self.numbers: array[int] = array("q")
+        self._jobs = jobs
+        self._list_jobs = Jobs(self)
+        self._sentences: list[tuple[int, int]] | None = None
+
+    # Opening and closing
+
+    def open(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a project in place of the present one; raises UserError and then keeps the present one."""
+        self._take(Project.open(path, self.author, read_only=read_only))
+
+    def create(self, path: Path, scheme: Scheme) -> None:
+        """Make a project and open it; raises UserError."""
+        self._take(Project.create(path, scheme, self.author))
+
+    def close(self) -> None:
+        """Close the project; all that was done in it is on the disk."""
+        self._list_jobs.close()
+        if self.project is None:
+            return
+        self.project.close()
+        self.project = None
+        self._forget()
+        self.closed.emit()
+
+    def _take(self, project: Project) -> None:
+        self.close()
+        self._forget()
+        self.project = project
+        self.scheme = project.scheme()
+        if project.read_only:
+            self.layer = project.own_layer() or next(iter(project.layers()), None)
+        else:
+            self.layer = project.ensure_own_layer()
+        self.query = ListQuery(self.layer_id)
+        self._load_numbers()
+        self.opened.emit()
+        self.list_changed.emit()
+        if self.numbers:
+            self.show(self.numbers[0])
+
+    def _forget(self) -> None:
+        self.scheme, self.layer, self.document, self.number = _NO_SCHEME, None, None, None
+        self.annotations, self.numbers, self.query = Annotations("", ""), array("q"), ListQuery("")
+        self._sentences = None
+
+    @property
+    def layer_id(self) -> str:
+        """The active layer's id, empty without a layer."""
+        return self.layer.id if self.layer else ""
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether the active layer is one's own, in a project that can be written."""
+        return bool(
+            self.project and not self.project.read_only and self.layer and self.layer.author == self.author.id
+        )
+
+    @property
+    def sentences(self) -> list[tuple[int, int]]:
+        """The sentences of the shown document."""
+        if self.document is None:
+            return []
+        if self._sentences is None:
+            self._sentences = sentences(self.document.text, self.document.language)
+        return self._sentences
+
+    # Documents
+
+    def show(self, number: int) -> None:
+        """Show the document with this local number."""
+        if self.project is None:
+            return
+        try:
+            document = self.project.document(self.project.id_of(number))
+            annotations = self.project.annotations(document.id, self.layer_id)
+        except KeyError:
+            self.message.emit("That article is not in the project any more.")
+            return
+        self.document, self.number, self.annotations, self._sentences = document, number, annotations, None
+        self.shown.emit()
+
+    def show_next(self, step: int = 1) -> bool:
+        """Show the next article of the list (or an earlier one); says so and returns False at its end."""
+        at = self.position
+        target = at + step if at is not None else 0
+        if not 0 <= target < len(self.numbers):
+            self.message.emit(
+                "This is the last article of the list." if step > 0 else "This is the first article."
+            )
+            return False
+        self.show(self.numbers[target])
+        return True
+
+    @property
+    def position(self) -> int | None:
+        """Where the shown document stands in the list, counted from 0."""
+        if self.number is None:
+            return None
+        try:
+            return self.numbers.index(self.number)
+        except ValueError:
+            return None
+
+    def set_layer(self, layer: Layer) -> None:
+        """Look at another layer; one that is not one's own cannot be edited."""
+        self.layer = layer
+        self.query = replace(self.query, layer=layer.id)
+        if self.project is not None and self.document is not None:
+            self.annotations = self.project.annotations(self.document.id, layer.id)
+        self.layer_changed.emit()
+        self.refresh_list()
+
+    def set_query(self, query: ListQuery) -> None:
+        """Show other documents in the list, or in another order."""
+        self.query = replace(query, layer=self.layer_id)
+        self.refresh_list()
+
+    def refresh_list(self) -> None:
+        """Ask again which documents the list shows."""
+        self._load_numbers()
+        self.list_changed.emit()
+
+    def _load_numbers(self) -> None:
+        """The first page at once; the rest, where there is more, beside the window."""
+        if self.project is None:
+            return
+        documents, query = self.project.documents, self.query
+        self.numbers = documents.numbers(query, FIRST_PAGE)
+        if len(self.numbers) < FIRST_PAGE:
+            return
+
+        def load() -> Generator[Progress, None, "array[int]"]:
+            yield Progress(0, None, "Reading the list")
+            return documents.numbers(query)
+
+        def loaded(numbers: "array[int]") -> None:
+            if query == self.query:
+                self.numbers = numbers
+                self.list_changed.emit()
+
+        self._list_jobs.run("Reading the list", load(), loaded)
+
+    # Edits
+
+    def attempt(self, decide: Callable[[], Edit]) -> bool:
+        """Decide on an edit and commit it; a refusal becomes a message. Returns whether it is on the disk."""
+        if self.project is None:
+            return False
+        if not self.can_edit:
+            self.message.emit(self._why_not())
+            return False
+        try:
+            edit = decide()
+            commit = self.project.commit(edit)
+        except Refused as refused:
+            self.message.emit(str(refused))
+            return False
+        except UserError as error:
+            self.failed.emit(error)
+            return False
+        self._took(edit)
+        self.saved.emit(commit.at)
+        return True
+
+    def commit(self, edit: Edit) -> bool:
+        """Commit an edit that is decided already."""
+        return self.attempt(lambda: edit)
+
+    def undo(self) -> None:
+        """Take back the last thing done, wherever it was done."""
+        self._walk(lambda project: project.undoing(), lambda project: project.undo_length(), "undo")
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._walk(lambda project: project.redoing(), lambda project: project.redo_length(), "redo")
+
+    def _walk(
+        self, steps: Callable[[Project], Iterator[Edit]], length: Callable[[Project], int], word: str
+    ) -> None:
+        project = self.project
+        if project is None or project.read_only:
+            self.message.emit(f"There is nothing to {word}.")
+            return
+        count = length(project)
+        if count == 0:
+            self.message.emit(f"There is nothing to {word}.")
+        elif count == 1:
+            try:
+                for edit in steps(project):
+                    self._took(edit)
+                    self._go_where(edit)
+                    self.message.emit(f"{word.capitalize()}: {edit.title}")
+            except UserError as error:
+                self.failed.emit(error)
+        else:
+            self._jobs.run(
+                word.capitalize(), _stepped(steps(project), count), lambda edits: self._took_all(edits)
+            )
+
+    def _took_all(self, edits: list[Edit]) -> None:
+        self.refresh_list()
+        for edit in edits:
+            self._took(edit)
+
+    def _took(self, edit: Edit) -> None:
+        if edit.touches(Label.kind, Rules.kind) and self.project is not None:
+            self.scheme = self.project.scheme()
+        self.annotations = self.annotations.after(edit)
+        self.edited.emit(edit)
+
+    def _go_where(self, edit: Edit) -> None:
+        documents = edit.documents()
+        if self.project is None or len(documents) != 1 or (self.document and self.document.id in documents):
+            return
+        number = self.project.number_of(next(iter(documents)))
+        if number is not None:
+            self.show(number)
+
+    def _why_not(self) -> str:
+        if self.project is not None and self.project.read_only:
+            return f"{self.project.path.name} is open read-only."
+        name = self.layer.name if self.layer else "no layer"
+        return f"This is the layer of {name}. Choose your own layer to label."
+
+
+def _stepped(steps: Iterator[Edit], count: int) -> Generator[Progress, None, list[Edit]]:
+    done: list[Edit] = []
+    for edit in steps:
+        done.append(edit)
+        yield Progress(len(done), count, edit.title)
+    return done
