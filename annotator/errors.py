@@ -4,8 +4,8 @@
 class UserError(Exception):
     """The world is against us: the message is one sentence, the hint says what to do about it."""
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
-        """`message` says what happened, `hint` what to do."""
+    def __init__(self, message: str, hint: str = "") -> None:
+        """`message` says what happened and to what, `hint` what to do; `str()` gives the message."""
         super().__init__(message)
         self.message = message
         self.hint = hint

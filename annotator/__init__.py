@@ -1,0 +1,1 @@
+"""Annotator: read a news article once, leave its entities and its sentiment behind, on the disk at once."""
