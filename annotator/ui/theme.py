@@ -25,6 +25,7 @@ _SHEET_ICONS = {
     "tick": ("check", "onprimary"),
     "chevron": ("chevron-down", "ink2"),
     "menu_tick": ("check", "ink"),
+    "close": ("cross", "ink3"),
 }
 _POLARITY = {-1: "neg", 0: "neu", 1: "pos"}
 _ROLES = {
