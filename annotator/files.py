@@ -1,0 +1,85 @@
+"""Writing a file whole or not at all, and what the disk says, in words."""
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from annotator.errors import UserError
+
+_BUFFER = 1 << 20
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@contextlib.contextmanager
+def writing_whole(path: Path) -> Iterator[BinaryIO]:
+    """A stream whose bytes stand at `path`, on the disk, when this returns without an error.
+
+    Until then the file there, if any, stays as it is; after an error nothing is left behind. A device or a
+    pipe is written as it comes. Raises UserError for what the disk or the folder will not do.
+    """
+    with explained(path):
+        path = path.resolve()
+        if path.is_dir():
+            raise UserError(f"{path} is a folder.", hint="Name a file in it.")
+        if not path.parent.is_dir():
+            raise UserError(
+                f"The folder {path.parent} does not exist.", hint="Make it first, or choose another."
+            )
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            with path.open("wb") as stream:
+                yield stream
+            return
+        draft = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
+        try:
+            with draft.open("xb", buffering=_BUFFER) as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            if path.exists():
+                shutil.copymode(path, draft)
+            draft.replace(path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the operating system says about `path` into a UserError."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal(path, error) from error
+
+
+def refusal(path: Path, error: OSError) -> UserError:
+    """What the error means for `path`, as a sentence and what to do."""
+    if error.errno in _FULL:
+        return UserError(f"There is no room left for {path.name}.", hint="Make room, then do it again.")
+    if error.errno in _FORBIDDEN:
+        return UserError(
+            f"{path} may not be read or written here.", hint="Choose another folder, or ask for the right to."
+        )
+    if error.errno == errno.ENOENT:
+        return UserError(f"{path} does not exist.", hint="See whether it was moved or renamed.")
+    reason = error.strerror or str(error)
+    return UserError(f"{path}: {reason[:1].lower()}{reason[1:]}.", hint="See whether the disk is there.")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system lets a folder be opened."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,165 @@
+"""What a person sets once and finds again: a JSON file that holds only what differs from the defaults."""
+
+import getpass
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.entities import Author
+from annotator.domain.ids import new_id
+from annotator.files import explained, writing_whole
+
+_RECENT = 12
+_AUTHOR, _OTHERS, _RECENTS = "author_id", "other_authors", "recent"
+
+Value = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set: its key in the file, its default, and how a dialog asks for it.
+
+    `choices` are the only values allowed, where there are any; `least` and `most` bound a number.
+    """
+
+    key: str
+    default: Value
+    title: str
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    least: int = 0
+    most: int = 1_000_000
+
+    def allows(self, value: object) -> bool:
+        """Whether the setting can have this value."""
+        if type(value) is not type(self.default):
+            return False
+        if isinstance(value, int) and not isinstance(value, bool):
+            return self.least <= value <= self.most
+        return not self.choices or value in self.choices
+
+
+SETTINGS = (
+    Setting("name", "", "Your name", "Stands at every label you make. Empty: your login name."),
+    Setting("theme", "system", "Theme", "Light, dark, or as the system has it.", ("system", "light", "dark")),
+    Setting("zoom", 100, "Text size", "Of the article, in per cent.", least=50, most=400),
+    Setting(
+        "headline",
+        False,
+        "Headlines on top of the text",
+        "On import, join the title and the body, so that the headline can be labelled.",
+    ),
+)
+_BY_KEY = {setting.key: setting for setting in SETTINGS}
+
+
+class Settings:
+    """The settings in one file. Whatever is set is on the disk when the call returns."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """`path` is the file; None means the one in the user's configuration folder."""
+        self.path = path or default_path()
+
+    def get(self, key: str) -> Value:
+        """The value of the setting with this key; a value that is not allowed counts as not set."""
+        setting = _BY_KEY[key]
+        found = self._load().get(key)
+        return found if isinstance(found, str | int) and setting.allows(found) else setting.default
+
+    def set(self, key: str, value: Value) -> None:
+        """Keep the value. Raises ValueError for one that the setting does not allow."""
+        setting = _BY_KEY[key]
+        if not setting.allows(value):
+            raise ValueError(f"{setting.title} cannot be {value!r}")
+        self._keep(**{key: None if value == setting.default else value})
+
+    @property
+    def theme(self) -> str:
+        """`system`, `light` or `dark`."""
+        return str(self.get("theme"))
+
+    @property
+    def zoom(self) -> int:
+        """The size of the article's text, in per cent."""
+        return int(self.get("zoom"))
+
+    @property
+    def headline(self) -> bool:
+        """Whether an import puts headlines on top of the text, unless told otherwise."""
+        return bool(self.get("headline"))
+
+    @property
+    def name(self) -> str:
+        """The name that stands at the person's labels: the setting, else the login name."""
+        return str(self.get("name")) or login_name()
+
+    def author(self, name: str | None = None) -> Author:
+        """The person at work, whose id is made once and kept; another `name` is another author, with its own."""
+        kept = self._load()
+        if name is None or name == self.name:
+            id = kept.get(_AUTHOR)
+            if not isinstance(id, str) or not id:
+                id = new_id()
+                self._keep(**{_AUTHOR: id})
+            return Author(id, self.name)
+        others = kept.get(_OTHERS)
+        known: dict[str, Any] = dict(others) if isinstance(others, dict) else {}
+        if not isinstance(known.get(name), str):
+            known[name] = new_id()
+            self._keep(**{_OTHERS: known})
+        return Author(known[name], name)
+
+    @property
+    def recent(self) -> list[Path]:
+        """The projects opened last, the latest first."""
+        found = self._load().get(_RECENTS)
+        return [Path(path) for path in found if isinstance(path, str)] if isinstance(found, list) else []
+
+    def remember(self, project: Path) -> None:
+        """Put the project on top of the recent ones."""
+        path = project.absolute()
+        self._keep_recent([path, *(one for one in self.recent if one != path)][:_RECENT])
+
+    def forget(self, project: Path) -> None:
+        """Take the project off the list of recent ones."""
+        self._keep_recent([one for one in self.recent if one != project.absolute()])
+
+    def _keep_recent(self, paths: list[Path]) -> None:
+        self._keep(**{_RECENTS: [str(path) for path in paths] or None})
+
+    def _load(self) -> Mapping[str, Any]:
+        """What the file says now; another window may have written it meanwhile."""
+        try:
+            found = json.loads(self.path.read_bytes())
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except ValueError:
+            self.path.replace(self.path.with_suffix(".damaged"))
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _keep(self, **values: object) -> None:
+        """Write the file anew with these values; None takes one out, keys of newer versions stay."""
+        kept = {key: value for key, value in {**self._load(), **values}.items() if value is not None}
+        with explained(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        with writing_whole(self.path) as stream:
+            stream.write(json.dumps(kept, ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+def default_path() -> Path:
+    """The settings file in the user's configuration folder."""
+    from platformdirs import user_config_path
+
+    return user_config_path("annotator", appauthor=False) / "settings.json"
+
+
+def login_name() -> str:
+    """The name the person is logged in by, or one that stands for anybody."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return os.environ.get("USERNAME") or "annotator"
