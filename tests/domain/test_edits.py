@@ -1,0 +1,144 @@
+"""What a person can do to a document, and what is refused."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain import edits
+from annotator.domain.annotations import Annotations
+from annotator.domain.change import Change, Edit
+from annotator.domain.entities import Opinion, Rules, Span
+from annotator.domain.scheme import DEFAULT_SCALE, Scheme, make_label, with_labels
+from annotator.errors import Refused
+
+TEXT = "The Port Authority of Velmora praised Ilse Maren."
+EMPTY = Annotations("layer", "document")
+
+
+@pytest.fixture
+def scheme():
+    scheme = Scheme(Rules("news", "News", scale=DEFAULT_SCALE))
+    for name in ("PER", "ORG", "GPE"):
+        scheme = with_labels(scheme, [*scheme.labels, make_label(scheme, name)])
+    return scheme
+
+
+@pytest.fixture
+def labelled(scheme):
+    """“Port Authority of Velmora” is ORG."""
+    return EMPTY.after(edits.add_span(scheme, EMPTY, TEXT, 4, 29, scheme.named("ORG")))
+
+
+def test_a_label_takes_a_new_document_in_hand(scheme):
+    edit = edits.add_span(scheme, EMPTY, TEXT, 38, 48, scheme.named("PER"))
+    after = EMPTY.after(edit)
+    assert edit.title == "PER “Ilse Maren”"
+    assert after.status == "in_progress"
+    assert TEXT[after.spans[0].start : after.spans[0].end] == "Ilse Maren"
+    assert after.after(edit.inverse()) == EMPTY
+
+
+def test_a_span_within_another_is_welcome(scheme, labelled):
+    after = labelled.after(edits.add_span(scheme, labelled, TEXT, 22, 29, scheme.named("GPE")))
+    assert [span.label for span in after.spans] == ["ORG", "GPE"]
+
+
+def test_a_scheme_without_overlap_refuses_it(scheme, labelled):
+    strict = replace(scheme, rules=replace(scheme.rules, overlap=False))
+    with pytest.raises(Refused, match="may not overlap"):
+        edits.add_span(strict, labelled, TEXT, 22, 29, scheme.named("GPE"))
+    edits.add_span(strict, labelled, TEXT, 29, 37, scheme.named("GPE"))
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 3), (5, 5), (40, 400), (3, 4)])
+def test_no_span_reaches_beyond_the_text_or_is_empty_or_blank(scheme, start, end):
+    with pytest.raises(Refused):
+        edits.add_span(scheme, EMPTY, TEXT, start, end, scheme.labels[0])
+
+
+def test_the_same_words_do_not_get_the_same_label_twice(scheme, labelled):
+    with pytest.raises(Refused, match="are ORG already"):
+        edits.add_span(scheme, labelled, TEXT, 4, 29, scheme.named("ORG"))
+    with pytest.raises(Refused, match="is ORG already"):
+        edits.relabel(scheme, labelled, TEXT, labelled.spans[0], scheme.named("ORG"))
+
+
+def test_relabelling_and_moving_an_edge_keep_the_span_and_its_opinion(scheme, labelled):
+    span = labelled.spans[0]
+    now = labelled.after(edits.set_polarity(labelled, TEXT, span, "positive"))
+    now = now.after(edits.relabel(scheme, now, TEXT, span, scheme.named("GPE")))
+    now = now.after(edits.move_edge(scheme, now, TEXT, now.spans[0], 0, 29))
+    assert now.spans == (replace(span, label="GPE", start=0),)
+    assert now.opinion(span.id).polarity == "positive"
+
+
+def test_removing_a_span_removes_what_is_said_about_it_and_by_it(scheme, labelled):
+    org = labelled.spans[0]
+    now = labelled.after(edits.add_span(scheme, labelled, TEXT, 38, 48, scheme.named("PER")))
+    person = now.spans[1]
+    held = Opinion("o", "layer", "document", person.id, "positive", holder=org.id)
+    now = now.after(Edit("hold", (Change(None, held),)))
+    edit = edits.remove_span(now, TEXT, org)
+    after = now.after(edit)
+    assert after.spans == (person,)
+    assert after.opinions == ()
+    assert after.after(edit.inverse()) == now
+
+
+def test_sentiment_of_article_sentence_and_target_are_three_things(labelled):
+    now = labelled
+    for edit in (
+        edits.set_sentiment(now, "negative"),
+        edits.set_sentiment(now, "neutral", (0, 49)),
+        edits.set_polarity(now, TEXT, now.spans[0], "positive"),
+    ):
+        now = now.after(edit)
+    assert (now.sentiment, now.sentence(0, 49).value, now.opinions[0].polarity) == ("negative", "neutral", "positive")
+    now = now.after(edits.set_sentiment(now, None, (0, 49)))
+    assert now.sentence(0, 49) is None
+    with pytest.raises(Refused, match="already"):
+        edits.set_sentiment(now, "negative")
+
+
+def test_labelling_many_places_is_one_edit_and_passes_over_labelled_ones(scheme, labelled):
+    org = scheme.named("ORG")
+    edit = edits.add_spans(scheme, labelled, TEXT, [(4, 29), (0, 3), (30, 37)], org)
+    assert len(labelled.after(edit).spans) == 3
+    with pytest.raises(Refused, match="labelled already"):
+        edits.add_spans(scheme, labelled, TEXT, [(4, 29)], org)
+
+
+def test_flags_notes_and_statuses_come_and_go(labelled):
+    now = labelled.after(edits.set_flag(labelled, "odd date"))
+    now = now.after(edits.add_note(now, "Ask the desk.", (0, 3)))
+    now = now.after(edits.set_status(now, "done"))
+    assert (now.flag.value, now.notes[0].value, now.status) == ("odd date", "Ask the desk.", "done")
+    now = now.after(edits.change_note(now.notes[0], "Asked."))
+    assert now.notes[0].value == "Asked."
+    now = now.after(edits.change_note(now.notes[0], " "))
+    now = now.after(edits.set_flag(now, None))
+    now = now.after(edits.set_status(now, "new"))
+    assert (now.flag, now.notes, now.status) == (None, (), "new")
+    with pytest.raises(Refused, match="needs words"):
+        edits.add_note(now, "  ")
+
+
+def test_an_edit_changes_an_entity_only_once():
+    span = Span("s", "layer", "document", 0, 3, "PER")
+    with pytest.raises(ValueError, match="twice"):
+        Edit("twice", (Change(None, span), Change(span, None)))
+
+
+def test_other_layers_and_documents_pass_by(labelled):
+    elsewhere = Span("s", "other layer", "document", 0, 3, "PER")
+    other = Span("s", "layer", "other document", 0, 3, "PER")
+    assert labelled.after(Edit("elsewhere", (Change(None, elsewhere), Change(None, other)))) == labelled
+
+
+@given(st.text(max_size=80), st.integers(0, 80), st.integers(1, 80))
+def test_a_title_quotes_the_words_on_one_short_line(text, start, length):
+    quoted = edits.quoted(text, start, start + length)
+    assert "\n" not in quoted
+    assert len(quoted) <= 43

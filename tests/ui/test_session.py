@@ -1,0 +1,147 @@
+"""The session is the one road to the disk: what it says is saved is in the file."""
+
+import pytest
+from storage.builders import ARTICLE, INES, TOMAS, add_texts, make_project
+
+from annotator.domain import edits
+from annotator.domain.query import ListQuery
+from annotator.storage.project import Project
+from annotator.ui.jobs import Jobs
+from annotator.ui.session import FIRST_PAGE, Session
+
+
+@pytest.fixture
+def session(qtbot, tmp_path):
+    with make_project(tmp_path, ARTICLE, "Second article. It has two sentences.") as project:
+        pass
+    jobs = Jobs()
+    session = Session(INES, jobs)
+    session.open(project.path)
+    yield session
+    jobs.close()
+    session.close()
+
+
+def label(session, start=0, end=10):
+    text = session.document.text
+    first = session.scheme.labels[0]
+    return session.attempt(lambda: edits.add_span(session.scheme, session.annotations, text, start, end, first))
+
+
+def heard(signal):
+    said = []
+    signal.connect(said.append)
+    return said
+
+
+def test_opening_shows_the_first_article(session):
+    assert session.document.text == ARTICLE
+    assert session.position == 0
+    assert session.can_edit
+
+
+def test_a_label_is_on_the_disk_before_the_views_hear_of_it(session):
+    seen = []
+
+    def look(_edit):
+        with Project.open(session.project.path, INES, read_only=True) as other:
+            seen.append(len(other.annotations(session.document.id, session.layer_id).spans))
+
+    session.edited.connect(look)
+    assert label(session)
+    assert seen == [1]
+    assert len(session.annotations.spans) == 1
+
+
+def test_what_is_refused_is_said_and_changes_nothing(session):
+    said, edited = heard(session.message), heard(session.edited)
+    label(session)
+    assert not label(session)
+    assert said == ["These words are PER already."]
+    assert len(edited) == 1
+
+
+def test_a_disk_error_is_told_and_the_view_stays_as_the_file_is(session, tmp_path):
+    failed = heard(session.failed)
+    session.project.path.rename(tmp_path / "moved.annot")
+    assert not label(session)
+    assert "moved" in str(failed[0])
+    assert session.annotations.is_empty
+
+
+def test_undo_goes_to_the_article_where_it_happened(session):
+    label(session)
+    first = session.document.id
+    session.show_next()
+    said = heard(session.message)
+    session.undo()
+    assert session.document.id == first
+    assert session.annotations.is_empty
+    assert said == ["Undo: PER “Ilse Maren”"]
+    session.redo()
+    assert len(session.annotations.spans) == 1
+
+
+def test_nothing_to_undo_is_said(session):
+    said = heard(session.message)
+    session.redo()
+    session.undo()
+    session.undo()
+    assert said[0] == "There is nothing to redo."
+    assert said[-1] == "There is nothing to undo."
+
+
+def test_an_import_of_many_edits_is_undone_beside_the_window(qtbot, session):
+    first = session.project.commit(edits.set_status(session.annotations, "done"))
+    add_texts(session.project, "Part one.", action=first.action)
+    add_texts(session.project, "Part two.", action=first.action)
+    with qtbot.waitSignal(session._jobs.idle):
+        session.undo()
+    assert session.project.documents.count() == 2
+
+
+def test_the_list_ends_are_said_and_do_not_move(session):
+    said = heard(session.message)
+    assert session.show_next()
+    assert not session.show_next()
+    assert "last" in said[0]
+    assert session.position == 1
+
+
+def test_another_persons_layer_can_be_seen_and_not_edited(session):
+    theirs = session.project.ensure_layer("tomas", TOMAS)
+    session.set_layer(theirs)
+    said = heard(session.message)
+    assert not session.can_edit
+    assert not label(session)
+    assert "layer of tomas" in said[0]
+
+
+def test_a_filter_shows_fewer_articles_and_keeps_the_shown_one(session):
+    session.set_query(ListQuery("", words="second"))
+    assert list(session.numbers) == [2]
+    assert session.document.text == ARTICLE
+    assert session.position is None
+    session.show_next()
+    assert session.number == 2
+
+
+def test_a_long_list_comes_first_page_first(qtbot, tmp_path):
+    with make_project(tmp_path, *(f"Article {at}" for at in range(FIRST_PAGE + 20))) as project:
+        pass
+    session = Session(INES, Jobs())
+    with qtbot.waitSignals([session.list_changed, session.list_changed]):
+        session.open(project.path)
+        assert len(session.numbers) == FIRST_PAGE
+    assert len(session.numbers) == FIRST_PAGE + 20
+    session.close()
+
+
+def test_a_read_only_project_says_so(qtbot, session):
+    path = session.project.path
+    other = Session(INES, Jobs())
+    other.open(path, read_only=True)
+    said = heard(other.message)
+    assert not label(other)
+    assert "read-only" in said[0]
+    other.close()
