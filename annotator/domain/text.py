@@ -20,8 +20,10 @@ _GRAPHEME: Final = regex.compile(r"\X")
 _CERTAIN_EDGE: Final = regex.compile(
     r"""(?rx)
       [\p{GCB=Other}\p{GCB=SpacingMark}\p{GCB=Control}\n] [^\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]
+    | \p{GCB=Extend} [\p{GCB=Other}--\p{InCB=Consonant}]
     | [\p{GCB=LV}\p{GCB=LVT}] [\p{GCB=L}\p{GCB=LV}\p{GCB=LVT}]
-    """
+    """,
+    regex.VERSION1,
 )
 
 
@@ -86,7 +88,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def is_grapheme_edge(text: str, offset: int) -> bool:
-    """Whether a cut at `offset` leaves every character that people see whole. Both ends of the text are edges."""
+    """Whether a cut at `offset` leaves whole what people see as one character, as both ends of a text do."""
     return grapheme_start(text, offset) == offset
 
 

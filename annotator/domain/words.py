@@ -1,17 +1,19 @@
 r"""Words: where the cursor stops, what a selection widens to, where else the same words stand.
 
-One rule for all languages, because a text quotes others than its own. White space and invisible
-characters are never part of a token; every other character is in exactly one; no token cuts a grapheme.
+One rule for all languages, because a text quotes others than its own. White space and invisible characters
+are no part of a token, unless inside one; every other character is in exactly one; no token cuts a grapheme.
 
 - Whole: `U.S.`, `z.B.`, `e-mail`, `US-led`, `O'Neill`, `don't`, `AT&T`, `rUSsia`, `Amazon.com`, `1,234.56`,
   `12:04`, `5m`, `@handle`, `#tag`, addresses of pages and mail boxes, emoji however composed.
-- Apart: a possessive (`Maren` `'s`) and a French or Italian elision (`l'` `Ukraine`), so that the name alone can be
-  taken; currency and per cent signs; the full stop after a word (`Dr` `.`), even where it abbreviates.
+- Apart: a possessive (`Maren` `'s`) and a French or Italian elision (`l'` `Ukraine`), so that the name alone
+  can be taken; currency and per cent signs; the full stop after a word (`Dr` `.`), even where it abbreviates.
 - One punctuation mark is one token; a run of the same dots, dashes or marks (`...`, `--`, `!!`) is one.
-- Han, Hiragana, Thai, Lao, Khmer and Myanmar stop at every grapheme, as words have no spaces there. Katakana goes by
-  runs, since they write one foreign word, and so do Latin letters and digits amid any of these. Hangul goes by
-  space, ending where another script begins (`KT` `는`).
-- `snap` and `occurrences` treat Katakana and Hangul by grapheme too: there a name ends within a run.
+- Han, Hiragana, Thai, Lao, Khmer and Myanmar stop at every grapheme, as words have no spaces there. Katakana
+  goes by runs, since a run writes one foreign word, and so do Latin letters and digits amid any of these.
+- Hangul goes by space, ending where another script begins (`KT` `는`) and before a final particle (`경찰`
+  `은`). Of 1,958 names in Korean news 60 % ended at a space, 94 % do so with the particle apart; the price is a stop
+  too many in a word that only looks as if it had one.
+- `snap`, for the mouse, goes by grapheme in all of these scripts, Katakana and Hangul too.
 """
 
 from bisect import bisect_right
@@ -25,9 +27,8 @@ from annotator.domain.text import grapheme_end, grapheme_start
 
 Token = tuple[int, int]
 
-
-# Classes, written as the inside of a [set]. A joined mark belongs to the character before it.
-_JOINED: Final = r"\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}"
+# Classes of characters, written as the inside of a [set]. A mark belongs to the character before it.
+_MARK: Final = r"\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}"
 _UNSPACED: Final = r"\p{Han}\p{Hiragana}\p{Bopomofo}\p{Line_Break=SA}"
 _KATAKANA: Final = r"\p{Katakana}\u30fc\uff70"
 _WORD: Final = (
@@ -36,75 +37,96 @@ _WORD: Final = (
 )
 _ANY_WORD: Final = rf"[{_WORD}]||{_UNSPACED}{_KATAKANA}\p{{Hangul}}"
 _LETTER: Final = rf"\p{{L}}&&[{_WORD}]"
-_APOSTROPHE: Final = r"'’\u00b4\uff07"
-_IN_ADDRESS: Final = rf"[!-~]--[<>\"]||[{_WORD}]||[{_JOINED}]"
-_ELIDED: Final = r"[cdjlmnst]|(?:jus|lors|puis|quel|quoi)?qu|(?:d|n|qu)ell|[ads]all|[cdns]?ull|un|gl|c[io]ll"
+_APOSTROPHE: Final = r"'\u2019\u00b4\uff07"
+_HYPHEN: Final = r"\-\u2010\u2011"
+_IN_ADDRESS: Final = rf"[!-~]--[<>\"]||[{_WORD}]||[{_MARK}]"
 
-# A consonant of another script that a virama binds to the one before it.
-_CONJUNCT: Final = rf"\p{{InCB=Consonant}}(?<=\p{{InCB=Linker}}[{_JOINED}]*.)"
-_RUN: Final = rf"(?:[{_WORD}](?:[{_WORD}||{_JOINED}]++|{_CONJUNCT})*+)"
+# Pieces of the token rule.
+_BEGIN: Final = rf"(?<![{_WORD}||{_MARK}])"
+_END: Final = rf"(?![{_WORD}||{_MARK}])"
+_BARE: Final = rf"(?![{_MARK}])"
+_CONJUNCT: Final = (
+    rf"\p{{InCB=Consonant}}(?<=\p{{InCB=Linker}}[{_MARK}]*.)"  # bound by a virama, in any script
+)
+_RUN: Final = rf"(?:[{_WORD}](?:[{_WORD}||{_MARK}]++|{_CONJUNCT})*+)"
+_ELIDED: Final = r"(?i:[cdjlmnst]|(?:jus|lors|puis|quel)?qu|[dn]ell|[ads]all|[cdns]?ull|coll|un|gl)"
+_PARTICLE: Final = (
+    "(?:씨?(?:[은는이가을를의에로와과도만나인]|에서[는도]?|에게서?|에[는도]|께서|으로[는도서써]?|까지|부터|보다|처럼"
+    rf"|마다|이나|이?라[고며는]|이[며고다])|씨)(?![\p{{Hangul}}{_MARK}])"
+)
 
 _TOKEN: Final = regex.compile(
     rf"""(?x)
     # most words, tried first for speed
       [A-Za-z]++ (?= [ ,\n] )
-    # an address of a page
-    | (?= [hHwW] ) (?i:https?://|www\.) [{_IN_ADDRESS}]* [[{_IN_ADDRESS}]--[.,;:!?'’)\]}}]] [{_JOINED}]*+
-    # letters with periods, with a tail: U.S., z.B., Ph.D., U.S.-led
-    | (?<![{_WORD}{_JOINED}]) [{_LETTER}]{{1,2}} [{_JOINED}]*+ (?: \. [{_LETTER}] [{_JOINED}]*+ )+
-      (?: \. | (?![{_WORD}]) ) (?: [-‐‑] {_RUN} )*+
-    # an elision, a possessive
-    | (?<![{_WORD}{_JOINED}]) (?i:{_ELIDED}) [{_APOSTROPHE}] (?= [{_LETTER}] ) (?! [sS] (?! [{_WORD}{_JOINED}] ) )
-    | (?<= [{_WORD}{_JOINED}.] ) [{_APOSTROPHE}] [sS] (?! [{_WORD}{_JOINED}] )
-    # a word, with what joins its parts, or the address of a mail box
-    | {_RUN} (?:
-          (?: [-‐‑־&\u00ad\u2060\ufeff]
-            | [{_APOSTROPHE}] (?! [sS] (?! [{_WORD}{_JOINED}] ) )
+    # the address of a page
+    | (?= [hHwW] ) (?i: https?:// | www\. )
+      [{_IN_ADDRESS}]* [[{_IN_ADDRESS}]--[.,;:!?'\u2019)\]}}]] [{_MARK}]*+
+    # letters with periods, and what is tied to them: U.S., z.B., Ph.D., U.S.-led
+    | {_BEGIN} [{_LETTER}]{{1,2}} [{_MARK}]*+ (?: \. [{_LETTER}] [{_MARK}]*+ )+ (?: \. {_BARE} | {_END} )
+      (?: [{_HYPHEN}] {_RUN} )*+
+    # an elision; a possessive
+    | {_BEGIN} {_ELIDED} [{_APOSTROPHE}] (?= [{_LETTER}] ) (?! [sS] {_END} )
+    | (?<= [{_WORD}||{_MARK}.] ) [{_APOSTROPHE}] [sS] {_END}
+    # a word of one part or several, or the address of a mail box
+    | {_RUN}
+      (?: (?: [{_HYPHEN}\u05be&\u00ad\u2060\ufeff]
+            | [{_APOSTROPHE}] (?! [sS] {_END} )
             | \. (?= \p{{Ll}} )
-            | [.,:'’/٫٬] (?= \d ) (?<= \d . )
-            | ["”] (?<= \p{{Hebrew}} . ) (?= \p{{Hebrew}}{{1,3}} (?! \p{{Hebrew}} ) )
+            | [.,:/'\u2019\u066b\u066c] (?= \d ) (?<= \d . )
+            | ["\u201d] (?<= \p{{Hebrew}} . ) (?= \p{{Hebrew}}{{1,3}} (?! \p{{Hebrew}} ) )
             | · (?<= [lL] . ) (?= [lL] )
-          ) {_RUN} )*+
-      (?: (?: [.+] {_RUN} )*+ @ {_RUN} (?: [.-] {_RUN} )++ | '(?<= [גזץצ] . ) )?
+          ) {_RUN}
+      )*+
+      (?: (?: [.+] {_RUN} )*+ @ {_RUN} (?: [.{_HYPHEN}] {_RUN} )++ | ' (?<= [גזץצ] . ) {_BARE} )?
     # a handle, a tag
-    | [@＠] {_RUN}
-    | [#＃] [{_ANY_WORD}] (?: [{_ANY_WORD}||{_JOINED}]++ | {_CONJUNCT} )*+
-    # runs of one script
-    | [{_KATAKANA}] [{_KATAKANA}{_JOINED}]*+
-    | \p{{Hangul}} [\p{{Hangul}}{_JOINED}]*+
-    # runs of one mark
-    | ([-.!?*=~…]) \1++ (?! [{_JOINED}] )
+    | [@\uff20] {_RUN}
+    | [\#\uff03] [{_ANY_WORD}] (?: [{_ANY_WORD}||{_MARK}]++ | {_CONJUNCT} )*+
+    # scripts that run on
+    | [{_KATAKANA}] [{_KATAKANA}{_MARK}]*+
+    | (?<= [가-힣] ) {_PARTICLE}
+    | \p{{Hangul}} (?: [\p{{Hangul}}{_MARK}]*? (?<= [가-힣] ) (?= {_PARTICLE} ) | [\p{{Hangul}}{_MARK}]*+ )
+    # one mark several times
+    | ( [-.!?*=~…] ) \1++ {_BARE}
     # whatever else people see as one character
     | (?= [^\s\p{{GCB=Control}}] ) \X
-    | \p{{Zs}} (?= [{_JOINED}] ) \X
+    | \p{{Zs}} (?= [{_MARK}] ) \X
     """,
     regex.VERSION1,
 )
 
 # White space and invisible characters, but not a space that carries a mark or is bound to a sign before it.
-_BLANK: Final = rf"(?:[\p{{GCB=Control}}\r\n]|\p{{Zs}}(?<!\p{{GCB=Prepend}}.)(?![{_JOINED}]))"
+_ALONE: Final = rf"(?<!\p{{GCB=Prepend}}.){_BARE}"
+_BLANK: Final = rf"(?:[\p{{GCB=Control}}\r\n]|\p{{Zs}}{_ALONE})"
 _BLANKS: Final = regex.compile(rf"{_BLANK}++", regex.VERSION1)
 _BLANKS_BEFORE: Final = regex.compile(rf"(?r){_BLANK}++", regex.VERSION1)
-_GAP: Final = regex.compile(rf"(?=\s){_BLANK}", regex.VERSION1)
-_GAP_BEFORE: Final = regex.compile(rf"(?r)(?=\s){_BLANK}", regex.VERSION1)
-_NO_WORD_EDGE: Final = regex.compile(rf"[{_UNSPACED}{_KATAKANA}]", regex.VERSION1)
-_NO_WORD_END: Final = regex.compile(rf"[{_UNSPACED}{_KATAKANA}\p{{Hangul}}]", regex.VERSION1)
+
+# What no token reaches across: white space, and the punctuation of scripts that have no white space.
+_GAP: Final = (
+    rf"(?:(?=\s){_BLANK}|[\u3001\u3002\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]{_ALONE})"
+)
+_NEXT_GAP: Final = regex.compile(_GAP, regex.VERSION1)
+_LAST_GAP: Final = regex.compile(f"(?r){_GAP}", regex.VERSION1)
+
+_BEGINS_ANYWHERE: Final = regex.compile(rf"[{_UNSPACED}]", regex.VERSION1)
+_ENDS_ANYWHERE: Final = regex.compile(rf"[{_UNSPACED}\p{{Hangul}}]", regex.VERSION1)
+_BY_GRAPHEME: Final = regex.compile(rf"[{_UNSPACED}{_KATAKANA}\p{{Hangul}}]", regex.VERSION1)
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of `text[start:end]`, in order. The range should begin and end at white space or a line end."""
+    """The tokens of `text[start:end]`, in order; both edges should be at line ends or white space."""
     return [found.span() for found in _TOKEN.finditer(text, start, len(text) if end is None else end)]
 
 
 def token_at(tokens: Sequence[Token], offset: int) -> int | None:
-    """The index of the token under `offset`: between tokens the next one, behind all the last; None without tokens."""
+    """The index of the token under `offset`, or of the next one, or of the last; None if there are none."""
     if not tokens:
         return None
     return min(bisect_right(tokens, offset, key=itemgetter(1)), len(tokens) - 1)
 
 
 def trim(text: str, start: int, end: int) -> Token:
-    """The range without the white space and invisible characters at its edges; empty at `start` if nothing is left."""
+    """The range without white space and invisible characters at its edges; empty if nothing is left."""
     if start < end and (behind := _BLANKS_BEFORE.match(text, start, end)):
         end = behind.start()
     if start < end and (before := _BLANKS.match(text, start, end)):
@@ -113,49 +135,47 @@ def trim(text: str, start: int, end: int) -> Token:
 
 
 def snap(text: str, start: int, end: int) -> Token:
-    """The range, trimmed and then widened to whole tokens; to whole graphemes in Han, kana, Thai, Hangul and the like."""
+    """The range, trimmed, then widened to tokens; in Han, kana, Thai, Hangul and the like to graphemes."""
     start, end = trim(text, start, end)
     if start == end:
         return start, end
-    return _snapped_start(text, start), _snapped_end(text, end)
+    return _edge_before(text, start, _BY_GRAPHEME), _edge_after(text, end, _BY_GRAPHEME)
 
 
 def occurrences(text: str, surface: str) -> list[Token]:
-    """Where `surface` stands in `text` as words of its own, from left to right, never overlapping.
+    """Where `surface` stands in `text` from token edge to token edge, in order, never overlapping.
 
-    Scripts without spaces have no such edges: there every equal string counts. A Hangul string must begin a word but may end
-    within it, before a particle.
+    In scripts whose words have no edges every equal string counts. In Hangul it may end before a suffix.
     """
+    if not surface or trim(surface, 0, len(surface)) != (0, len(surface)):
+        return []
     found = []
-    start = text.find(surface) if surface else -1
+    start = text.find(surface)
     while start >= 0:
         end = start + len(surface)
-        stands_alone = _snapped_end(text, end) == end and _begins_word(text, start)
-        if stands_alone:
+        whole = (
+            _edge_after(text, end, _ENDS_ANYWHERE) == end
+            and _edge_before(text, start, _BEGINS_ANYWHERE) == start
+        )
+        if whole:
             found.append((start, end))
-        start = text.find(surface, end if stands_alone else start + 1)
+        start = text.find(surface, end if whole else start + 1)
     return found
 
 
-def _snapped_start(text: str, start: int) -> int:
+def _edge_before(text: str, start: int, by_grapheme: regex.Pattern[str]) -> int:
     grapheme = grapheme_start(text, start)
-    return grapheme if _NO_WORD_END.match(text, grapheme) else _token_over(text, start)[0]
+    return grapheme if by_grapheme.match(text, grapheme) else _token_over(text, start)[0]
 
 
-def _snapped_end(text: str, end: int) -> int:
+def _edge_after(text: str, end: int, by_grapheme: regex.Pattern[str]) -> int:
     grapheme = grapheme_start(text, end - 1)
-    return grapheme_end(text, end) if _NO_WORD_END.match(text, grapheme) else _token_over(text, end - 1)[1]
-
-
-def _begins_word(text: str, start: int) -> bool:
-    if _NO_WORD_EDGE.match(text, start):
-        return grapheme_start(text, start) == start
-    return _token_over(text, start)[0] == start
+    return grapheme_end(text, end) if by_grapheme.match(text, grapheme) else _token_over(text, end - 1)[1]
 
 
 def _token_over(text: str, offset: int) -> Token:
-    """The token that holds the character at `offset`; the character itself if it is blank."""
-    gap_before = _GAP_BEFORE.search(text, 0, offset)
-    gap = _GAP.search(text, offset)
-    nearby = tokens(text, gap_before.end() if gap_before else 0, gap.start() if gap else None)
+    """The token that holds the character at `offset`; where that is a gap, the character alone."""
+    before = _LAST_GAP.search(text, 0, offset)
+    after = _NEXT_GAP.search(text, offset)
+    nearby = tokens(text, before.end() if before else 0, after.start() if after else None)
     return next((token for token in nearby if token[0] <= offset < token[1]), (offset, offset + 1))
