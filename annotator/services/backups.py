@@ -1,0 +1,45 @@
+"""Backups that are taken by themselves, outside the project's folder, and found again when a project is damaged."""
+
+from datetime import datetime
+from pathlib import Path
+
+from annotator.domain.ids import derived_id
+from annotator.storage import backup
+
+KEPT = 5
+LARGEST_BYTES = 300_000_000
+
+
+class Backups:
+    """The backups of all projects, in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is made when the first backup is taken."""
+        self._folder = folder
+
+    def take(self, project: Path, now: datetime) -> Path | None:
+        """Back the project up, unless nothing was done since the last time or the file is very large.
+
+        The copy is checked before it counts; the oldest of more than `KEPT` are removed. Raises UserError.
+        """
+        if project.stat().st_size > LARGEST_BYTES:
+            return None
+        edits = backup.edits(project)
+        before = self.of(project)
+        if before and before[0].stem.rpartition("-")[2] == str(edits):
+            return None
+        target = self._of(project) / f"{now:%Y%m%d-%H%M%S}-{edits}{project.suffix}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        backup.copy(project, target)
+        for old in self.of(project)[KEPT:]:
+            old.unlink()
+        return target
+
+    def of(self, project: Path) -> list[Path]:
+        """The project's backups, the latest first."""
+        folder = self._of(project)
+        return sorted(folder.glob(f"*{project.suffix}"), reverse=True) if folder.is_dir() else []
+
+    def _of(self, project: Path) -> Path:
+        place = project.resolve()
+        return self._folder / f"{place.stem}-{derived_id(place)}"

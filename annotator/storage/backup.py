@@ -1,0 +1,53 @@
+"""A copy of a project that is known to be good."""
+
+import contextlib
+import os
+import sqlite3
+from pathlib import Path
+
+from annotator.errors import UserError
+from annotator.storage.database import connect_to_read, explained
+
+_COUNTED = ("edit", "change", "content", "document", "span")
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy one consistent state of the project to `target`, check the copy, and only then let it appear there.
+
+    The project may be open and written meanwhile. Raises UserError where the disk says no or the copy is not good;
+    then whatever `target` was is still there.
+    """
+    unfinished = target.with_name(f".{target.name}.part")
+    with explained(source), contextlib.closing(connect_to_read(source)) as reader:
+        reader.execute("begin")
+        try:
+            with contextlib.closing(sqlite3.connect(unfinished)) as writer:
+                reader.backup(writer)
+                writer.execute("pragma journal_mode = delete")
+                _check(reader, writer, target)
+            _sync(unfinished)
+            unfinished.replace(target)
+        except OSError as error:
+            raise UserError(f"{target.name} cannot be written: {error.strerror}.") from error
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def edits(path: Path) -> int:
+    """How many edits a project has seen: the same number, the same content."""
+    with explained(path), contextlib.closing(connect_to_read(path)) as reader:
+        return int(reader.execute("select coalesce(max(seq), 0) from edit").fetchone()[0])
+
+
+def _check(reader: sqlite3.Connection, writer: sqlite3.Connection, target: Path) -> None:
+    sound = writer.execute("pragma quick_check(1)").fetchone()[0] == "ok"
+    for table in _COUNTED:
+        count = f"select count(*) from {table}"
+        sound = sound and reader.execute(count).fetchone() == writer.execute(count).fetchone()
+    if not sound:
+        raise UserError(f"The copy {target.name} did not come out right.", hint="Copy it to another disk.")
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

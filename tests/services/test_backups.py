@@ -1,0 +1,72 @@
+"""Backups hold what the project held, are taken only when something was done, and the latest are kept."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from storage.builders import INES, add_texts, make_project
+
+from annotator.errors import UserError
+from annotator.services import backups as service
+from annotator.services.backups import Backups
+from annotator.storage import backup
+from annotator.storage.project import Project
+
+NOON = datetime(2031, 5, 14, 12)
+
+
+@pytest.fixture
+def project(tmp_path):
+    with make_project(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def backups(tmp_path):
+    return Backups(tmp_path / "backups")
+
+
+def test_a_backup_of_an_open_project_opens_and_holds_the_same(project, backups):
+    found = backups.take(project.path, NOON)
+    with Project.open(found, INES) as copy:
+        assert copy.document(copy.id_of(1)) == project.document(project.id_of(1))
+        assert list(copy.problems()) == []
+
+
+def test_no_second_backup_without_an_edit(project, backups):
+    first = backups.take(project.path, NOON)
+    assert backups.take(project.path, NOON + timedelta(hours=1)) is None
+    add_texts(project, "More.")
+    second = backups.take(project.path, NOON + timedelta(hours=2))
+    assert backups.of(project.path) == [second, first]
+
+
+def test_only_the_latest_are_kept(project, backups):
+    for hour in range(service.KEPT + 2):
+        add_texts(project, f"Article {hour}")
+        backups.take(project.path, NOON + timedelta(hours=hour))
+    kept = backups.of(project.path)
+    assert len(kept) == service.KEPT
+    assert kept[0].name.startswith("20310514-18")
+
+
+def test_a_very_large_project_is_left_to_its_owner(project, backups, monkeypatch):
+    monkeypatch.setattr(service, "LARGEST_BYTES", 10)
+    assert backups.take(project.path, NOON) is None
+
+
+def test_a_damaged_project_never_overwrites_a_backup(project, backups):
+    good = backups.take(project.path, NOON)
+    before = good.read_bytes()
+    project.close()
+    content = bytearray(project.path.read_bytes())
+    content[8192 * 3 : 8192 * 6] = b"\x55" * 8192 * 3
+    project.path.write_bytes(content)
+    with pytest.raises(UserError):
+        backup.copy(project.path, good)
+    assert good.read_bytes() == before
+    assert [path.name for path in good.parent.iterdir()] == [good.name]
+
+
+def test_a_copy_to_a_folder_that_is_not_there_is_said(project, tmp_path):
+    with pytest.raises(UserError):
+        backup.copy(project.path, tmp_path / "absent" / "copy.annot")
