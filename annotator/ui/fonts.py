@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Literal, NamedTuple
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 Writing = Literal[
     "western",
@@ -175,10 +175,7 @@ def _font(families: tuple[str, ...], pixels: float, weight: QFont.Weight, hint: 
     font = QFont()
     font.setFamilies(list(_installed((*families, *EMOJI_FAMILIES))) or [font.defaultFamily()])
     font.setStyleHint(hint)
-    if pixels == int(pixels):
-        font.setPixelSize(int(pixels))
-    else:
-        font.setPointSizeF(pixels * 72 / QGuiApplication.primaryScreen().logicalDotsPerInch())
+    font.setPixelSize(int(pixels + 0.5))  # Qt draws no sizes between: asked for 18.5 in points it takes 19
     font.setWeight(weight)
     return font
 

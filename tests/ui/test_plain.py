@@ -1,6 +1,7 @@
 """Every text is shown as it is, and nothing bypasses the factory that sees to it."""
 
 import ast
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_label_set_later_still_shows_markup_as_text(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("build", [plain.information, plain.error])
-def test_a_message_shows_text_and_hint_as_they_are(qtbot: QtBot, build: type[QMessageBox]) -> None:
+def test_a_message_shows_text_and_hint_as_they_are(qtbot: QtBot, build: Callable[..., QMessageBox]) -> None:
     box = build(None, EVIL, EVIL)
     qtbot.addWidget(box)
     shown = [part for part in box.findChildren(QLabel) if part.text()]
