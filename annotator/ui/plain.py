@@ -29,9 +29,14 @@ def label(text: str = "", *, tone: Tone = "ink", font: QFont | None = None, wrap
 
 def set_tone(shown: QLabel, tone: Tone) -> None:
     """Show the label's words in this tone of the theme, now and after a change of theme."""
-    shown.setProperty("tone", tone)
-    shown.style().unpolish(shown)
-    shown.style().polish(shown)
+    set_property(shown, "tone", tone)
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet asks for, and let it show at once."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 def button(text: str, *, primary: bool = False) -> QPushButton:
@@ -94,7 +99,7 @@ def question(
     made = _message(parent, text, hint, QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
     accept = made.button(QMessageBox.StandardButton.Yes)
     accept.setText(literal(yes))
-    accept.setProperty("primary", True)
+    set_property(accept, "primary", True)
     made.button(QMessageBox.StandardButton.No).setText(literal(no))
     made.setDefaultButton(QMessageBox.StandardButton.Yes)
     made.setEscapeButton(QMessageBox.StandardButton.No)

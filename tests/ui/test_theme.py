@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator import resources
@@ -24,6 +24,7 @@ from annotator.domain.colour import (
     simulate,
 )
 from annotator.domain.scheme import HUES
+from annotator.ui import plain
 from annotator.ui.theme import Appearance, Theme, load, palette, style_sheet
 
 TEXT_PAIRS = {
@@ -183,6 +184,23 @@ def test_a_choice_changes_the_window_at_once_and_says_so(appearance: Appearance,
     assert appearance.theme.is_dark
     assert light == load("light").colour("raised")
     assert button.grab().toImage().pixelColor(10, 14) == load("dark").colour("raised")
+
+
+def test_a_placeholder_is_written_in_ink3(appearance: Appearance, qtbot: QtBot) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.ensurePolished()
+    assert field.palette().color(QPalette.ColorRole.PlaceholderText) == load("light").colour("ink3")
+
+
+def test_a_label_changes_its_tone_with_the_theme(appearance: Appearance, qtbot: QtBot) -> None:
+    shown = plain.label("x", tone="ink3")
+    qtbot.addWidget(shown)
+    plain.set_tone(shown, "error")
+    for name in ("light", "dark"):
+        appearance.choose(name)
+        shown.ensurePolished()
+        assert shown.palette().color(QPalette.ColorRole.WindowText) == load(name).colour("error")
 
 
 def test_choosing_the_same_again_changes_nothing(appearance: Appearance, qtbot: QtBot) -> None:
