@@ -97,8 +97,8 @@ def pill_rect(at: QPointF, text: str, pixels: float = TAG_PIXELS) -> QRectF:
 
 
 def chip_width(tag: str) -> float:
-    """The chip's width: the same for all tags of up to four letters."""
-    return max(CHIP_WIDTH, ceil(tag_width(tag)) + 8.0)
+    """The chip's width: the same for nearly all tags of up to four letters."""
+    return max(CHIP_WIDTH, ceil(tag_width(tag)) + 4.0)
 
 
 def paint_chip(painter: QPainter, rect: QRectF, tag: str, look: LabelLook) -> None:
