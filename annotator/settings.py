@@ -97,7 +97,7 @@ class Settings:
         return str(self.get("name")) or login_name()
 
     def author(self, name: str | None = None) -> Author:
-        """The person at work, whose id is made once and kept; another `name` is another author, with its own."""
+        """The person at work, whose id is made once and kept; another `name` has another id, kept too."""
         kept = self._load()
         if name is None or name == self.name:
             id = kept.get(_AUTHOR)

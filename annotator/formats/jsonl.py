@@ -1,0 +1,254 @@
+"""JSONL: our own, which holds everything, and anyone else's that has a field with a text.
+
+One document a line, UTF-8, line feeds, offsets in code points; see `resources/annotator.schema.json`.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any, BinaryIO, NoReturn
+
+import msgspec
+
+from annotator.domain.annotations import Annotations
+from annotator.domain.document import Document
+from annotator.domain.entities import Appearance
+from annotator.domain.exchange import AnnotatedDocument, Incoming, Problem
+from annotator.domain.scheme import Scheme
+from annotator.formats import ReadOptions
+from annotator.formats.columns import Columns, guess, with_ours
+from annotator.formats.lines import lines
+from annotator.formats.rows import RowReader
+
+_SAMPLE = 25
+_KEY_END = re.compile(rb'"[ \t\r]*:')
+_BLANK = b" \t\r"
+
+
+class Jsonl:
+    """Reads and writes JSONL."""
+
+    name = "jsonl"
+    title = "JSONL"
+    suffixes = (".jsonl", ".ndjson")
+    suffix = ".jsonl"
+
+    def read(self, stream: BinaryIO, file: str, options: ReadOptions) -> Iterator[Incoming | Problem]:
+        """The rows of the stream; see `Importer`."""
+        found = _objects(stream, file, options.encoding)
+        first = _first(found)
+        if not first:
+            yield Problem(file, None, "There is nothing in it.")
+            return
+        names = _names(first)
+        columns = options.columns or guess(names, _rows(first))
+        if columns is None or (options.columns and columns.text not in names):
+            yield from (one for one in first if isinstance(one, Problem))
+            if names:
+                yield Problem(file, None, f"None of its fields is a text. It has: {', '.join(names)}.")
+            return
+        reader = RowReader(file, with_ours(columns, names))
+        for one in chain(first, found):
+            if isinstance(one, Problem):
+                yield one
+            else:
+                yield from reader.read(one[1], one[0])
+
+    def columns(
+        self, stream: BinaryIO, file: str, options: ReadOptions
+    ) -> tuple[tuple[str, ...], Columns | None]:
+        """The keys of the first rows, and which is what; see `HasColumns`."""
+        first = _first(_objects(stream, file, options.encoding))
+        names = _names(first)
+        return names, guess(names, _rows(first))
+
+    def write(self, documents: Iterable[AnnotatedDocument], scheme: Scheme, out: BinaryIO) -> Iterator[int]:
+        """One line a document; see `Exporter`."""
+        labels = {label.id: label.name for label in scheme.labels}
+        encode = msgspec.json.Encoder().encode
+        for count, one in enumerate(documents, 1):
+            out.write(encode(_row(one, labels)) + b"\n")
+            yield count
+
+
+importer = Jsonl()
+exporter = importer
+
+
+def _first(
+    found: Iterator[tuple[int, dict[str, Any]] | Problem],
+) -> list[tuple[int, dict[str, Any]] | Problem]:
+    """The rows, and the problems between them, from which the columns are guessed."""
+    first = []
+    rows = 0
+    for one in found:
+        first.append(one)
+        rows += not isinstance(one, Problem)
+        if rows >= _SAMPLE or len(first) >= 4 * _SAMPLE:
+            break
+    return first
+
+
+def _rows(first: list[tuple[int, dict[str, Any]] | Problem]) -> list[dict[str, Any]]:
+    return [one[1] for one in first if not isinstance(one, Problem)]
+
+
+def _names(first: list[tuple[int, dict[str, Any]] | Problem]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for row in _rows(first) for name in row))
+
+
+def _objects(stream: BinaryIO, file: str, encoding: str) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
+    """The JSON objects of the lines, with the lines' numbers; blank lines are passed over."""
+    decode = msgspec.json.Decoder().decode
+    for one in lines(stream, file, encoding):
+        if isinstance(one, Problem):
+            yield one
+            continue
+        number, line = one
+        if not line.strip(_BLANK):
+            continue
+        try:
+            row = decode(line)
+            key = _repeated(line, row) if isinstance(row, dict) else None
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            yield Problem(file, number, _why_not(line, encoding))
+            continue
+        except RecursionError:
+            yield Problem(file, number, "It is nested too deeply.")
+            continue
+        if not isinstance(row, dict):
+            yield Problem(file, number, "It is no JSON object, which begins with “{”.")
+        elif key is not None:
+            yield Problem(file, number, f"The key “{key[:40]}” stands in it twice.")
+        else:
+            yield number, row
+
+
+def _why_not(line: bytes, encoding: str) -> str:
+    """Why the line is not JSON, as a sentence."""
+    try:
+        text = line.decode()
+    except UnicodeDecodeError as error:
+        return f"It is not {encoding}: byte 0x{line[error.start]:02x} at {error.start} cannot stand there."
+    if "\0" in text:
+        return "It holds a NUL byte."
+    try:
+        json.loads(text, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        return f"It is not JSON: {error.msg[:1].lower()}{error.msg[1:]} at character {error.colno}."
+    except ValueError as error:
+        return f"It is not JSON: {error}."
+    if re.search(r"\\u[dD][89a-fA-F]", text):
+        return "It holds half a character: a \\ud… escape without its other half."
+    return "It holds a number that is too large."
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _repeated(line: bytes, row: dict[str, Any]) -> str | None:
+    """A key that one object of the line has twice, of which the decoder keeps the last without a word."""
+    # A key ends in a quotation mark and a colon; equal counts mean that none was lost. Strings may add some.
+    if line.count(b'":') == len(_KEY_END.findall(line)) == _keys(row):
+        return None
+    repeated: list[str] = []
+
+    def note(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            repeated.append(next(name for name in names if names.count(name) > 1))
+        return found
+
+    json.loads(line, object_pairs_hook=note)
+    return repeated[0] if repeated else None
+
+
+def _keys(value: Any) -> int:  # noqa: ANN401
+    """How many keys there are in the value, at any depth."""
+    if isinstance(value, dict):
+        return len(value) + sum(_keys(item) for item in value.values() if isinstance(item, dict | list))
+    return sum(_keys(item) for item in value if isinstance(item, dict | list))
+
+
+def _row(one: AnnotatedDocument, labels: Mapping[str, str]) -> dict[str, Any]:
+    document, said = one.document, one.annotations
+    first = document.first
+    text = document.text
+    row: dict[str, Any] = {
+        "id": document.id,
+        "ref": first.ref,
+        "title": first.title,
+        "text": text,
+        "source": first.source,
+        "author": first.author,
+        "published": first.published,
+        "language": first.language,
+        "url": first.url,
+        "headline": first.headline,
+    }
+    if len(document.appearances) > 1:
+        row["appearances"] = [_appearance(appearance) for appearance in document.appearances]
+    row["meta"] = first.meta
+    row["layer"] = one.layer
+    row["status"] = said.status
+    _add_said(row, document, said, labels)
+    return row
+
+
+def _add_said(row: dict[str, Any], document: Document, said: Annotations, labels: Mapping[str, str]) -> None:
+    """Add what the layer says, in an order that depends on nothing but what is said."""
+    text = document.text
+    row["sentiment"] = said.sentiment
+    if said.flag is not None:
+        row["flag"] = said.flag.value
+    row["spans"] = [
+        {
+            "id": span.id,
+            "start": span.start,
+            "end": span.end,
+            "label": labels.get(span.label, span.label),
+            "text": text[span.start : span.end],
+        }
+        for span in said.spans
+    ]
+    row["sentences"] = [
+        {"start": mark.start, "end": mark.end, "sentiment": mark.value} for mark in said.sentences
+    ]
+    row["opinions"] = sorted(
+        (
+            {
+                "target": opinion.target,
+                "polarity": opinion.polarity,
+                "holder": opinion.holder,
+                "expression": opinion.expression,
+                **({"intensity": opinion.intensity} if opinion.intensity else {}),
+            }
+            for opinion in said.opinions
+        ),
+        key=lambda opinion: str(list(opinion.values())),
+    )
+    if said.notes:
+        notes = sorted((note.start or -1, note.end or -1, note.value) for note in said.notes)
+        row["notes"] = [
+            {"text": words} if start < 0 else {"text": words, "start": start, "end": end}
+            for start, end, words in notes
+        ]
+
+
+def _appearance(one: Appearance) -> dict[str, Any]:
+    """All that it says, without what is empty."""
+    facts = {
+        "ref": one.ref,
+        "source": one.source,
+        "url": one.url,
+        "published": one.published,
+        "title": one.title,
+        "author": one.author,
+        "language": one.language,
+        "headline": one.headline,
+        "meta": one.meta,
+    }
+    return {name: value for name, value in facts.items() if value}

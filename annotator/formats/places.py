@@ -1,0 +1,36 @@
+"""Small readings of untrusted values, and how a sentence quotes them."""
+
+from typing import TypeGuard
+
+_SHOWN = 30
+
+
+def place(text: str, start: object, end: object) -> tuple[int, int] | str:
+    """The range [start, end) in code points; else why it is no place in the text, to be put behind a noun."""
+    if type(start) is not int or type(end) is not int:
+        return "has no whole numbers for start and end"
+    if not 0 <= start < end:
+        return f"at {start}-{end} is empty or backwards"
+    if end > len(text):
+        return f"at {start}-{end} reaches beyond the text, which has {len(text)} characters"
+    if text[start:end].isspace():
+        return f"at {start}-{end} holds nothing but white space"
+    return start, end
+
+
+def id_of(value: object) -> str | None:
+    """An id, which a file may write as a number."""
+    if isinstance(value, str):
+        return value or None
+    return str(value) if is_number(value) else None
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether JSON wrote a number; truth values are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def short(value: object) -> str:
+    """A value of the file as a sentence can quote it."""
+    words = " ".join(str(value).split())
+    return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
