@@ -1,0 +1,240 @@
+"""The reader: shows one article with what a layer says about it, and reports what is selected.
+
+Offsets are code points. It knows no project and handles no keys: actions call its movements.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.annotations import Annotations
+from annotator.domain.cursor import Edge, Selection, Step
+from annotator.domain.document import Document
+from annotator.domain.entities import Span
+from annotator.domain.scheme import Scheme
+from annotator.ui.reader.navigator import Navigator
+from annotator.ui.reader.page import Page
+from annotator.ui.reader.painter import Pointed
+from annotator.ui.reader.pointer import Pointer
+from annotator.ui.reader.view import LINE_STEP, PageView
+from annotator.ui.theme import Theme
+
+
+class Reader(PageView):
+    """One article at a time, or the words of an empty state.
+
+    `zoom_asked` carries 1 for larger, -1 for smaller.
+    """
+
+    selection_changed = Signal()
+    zoom_asked = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Empty, without words."""
+        super().__init__(theme, parent)
+        self._zoom = 1.0
+        self._navigator: Navigator | None = None
+        self._selection: Selection | None = None
+        self._picked: str | None = None
+        self._line_x: float | None = None
+        self.setAccessibleName("Article text")
+        self._pointer = Pointer(self)
+
+    # What is shown
+
+    def show_document(self, document: Document | None, scheme: Scheme, annotations: Annotations) -> None:
+        """Show this article from its top, the cursor at the beginning of its body; None: the empty state."""
+        page = None
+        if document is not None:
+            page = Page(document, scheme, annotations, self._zoom)
+            page.resize(self.viewport().width())
+        self._begin(page)
+
+    def show_empty(self, title: str, hint: str) -> None:
+        """Show no article but what this place will hold, and how to fill it."""
+        self._empty = (title, hint)
+        self._begin(None)
+
+    def show_annotations(self, annotations: Annotations) -> None:
+        """Show another reading of the same article: scroll and selection stay, what changed is painted."""
+        if self._page is not None:
+            self._mark(self._page, self._page.marking.scheme, annotations)
+
+    def show_scheme(self, scheme: Scheme) -> None:
+        """Show the same annotations under another scheme."""
+        if self._page is not None:
+            self._mark(self._page, scheme, self._page.marking.annotations)
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the article larger or smaller than its 100 per cent; the line at the top stays there."""
+        self._zoom = percent / 100
+        self._again(lambda page: page.set_zoom(self._zoom))
+
+    # What is selected
+
+    @property
+    def selection(self) -> tuple[int, int] | None:
+        """The selected code points."""
+        return self._selection.range if self._selection else None
+
+    @property
+    def selected_span(self) -> Span | None:
+        """The span on exactly the selected words: of several the one that was picked, else the first."""
+        if self._page is None or self._selection is None:
+            return None
+        found = self._page.marking.index.on(*self._selection.range)
+        return next((span for span in found if span.id == self._picked), found[0] if found else None)
+
+    @property
+    def sentence(self) -> tuple[int, int] | None:
+        """The sentence under the cursor."""
+        if self._navigator is None or self._selection is None:
+            return None
+        return self._navigator.sentence(self._selection.start)
+
+    def select(self, start: int, end: int) -> None:
+        """Select these code points and show them."""
+        if start < end:
+            self._go(Selection(start, end))
+
+    def select_words(self, start: int, end: int) -> None:
+        """Select these code points widened to whole tokens, without scrolling."""
+        found = self._navigator.snapped(start, end) if self._navigator else None
+        if found is not None:
+            self._go(found, reveal=False)
+
+    def pick(self, span_id: str) -> None:
+        """Select a span, also where several are on the same words."""
+        span = self._page.marking.annotations.span(span_id) if self._page else None
+        if span is not None:
+            self._go(Selection(span.start, span.end), picked=span_id)
+
+    def hover(self, span_id: str | None) -> None:
+        """Show which span is under the pointer."""
+        if self._page is None or span_id == self._pointed.hovered:
+            return
+        for id in (self._pointed.hovered, span_id):
+            span = self._page.marking.annotations.span(id) if id else None
+            if span is not None:
+                self._update_words((span.start, span.end))
+        self._point(replace(self._pointed, hovered=span_id))
+
+    # Movements
+
+    def move_token(self, step: Step, extend: bool = False) -> None:
+        """To the next token or labelled span, or with the moving edge of the selection by a token."""
+        self._travel(lambda navigator, selection: navigator.move(selection, step, extend))
+
+    def move_sentence(self, step: Step) -> None:
+        """To the first token of the next sentence; back, of this one first."""
+        self._travel(lambda navigator, selection: navigator.move_sentence(selection, step))
+
+    def move_line(self, step: Step) -> None:
+        """To the line above or below, keeping the place in the line."""
+        x = self._place_in_line()
+        self._travel(lambda navigator, selection: navigator.move_line(selection, step, x))
+        self._line_x = x
+
+    def move_page(self, step: Step) -> None:
+        """By nearly a windowful, keeping the cursor's place in the window."""
+        if self._page is None or self._navigator is None or self._selection is None:
+            return
+        x, before = self._place_in_line(), self._page.place_of(self._selection.start).center().y()
+        in_window = min(max(before - self._top, 0), self.viewport().height())
+        bar = self.verticalScrollBar()
+        old = self._top
+        bar.setValue(bar.value() + step * max(LINE_STEP, self.viewport().height() - 2 * LINE_STEP))
+        if self._top == old:
+            self.to_edge("document", "start" if step < 0 else "end")
+        else:
+            self._travel(lambda navigator, _: navigator.at_point(QPointF(x, self._top + in_window)))
+        self._line_x = x
+
+    def to_edge(self, of: Literal["line", "document"], edge: Edge) -> None:
+        """To the first or last token of the `line` or the `document`."""
+        if of == "line":
+            self._travel(lambda navigator, selection: navigator.line_edge(selection, edge))
+        else:
+            self._travel(lambda navigator, selection: navigator.document_edge(edge))
+
+    def into(self) -> None:
+        """To the first labelled span, or else the first token, inside the selection."""
+        self._travel(lambda navigator, selection: navigator.into(selection))
+
+    def out(self) -> None:
+        """To the smallest labelled span around the selection."""
+        self._travel(lambda navigator, selection: navigator.out(selection))
+
+    def edge_target(self, which: Edge, step: Step) -> tuple[int, int] | None:
+        """What the selection would be with one edge moved by a token."""
+        if self._navigator is None or self._selection is None:
+            return None
+        return self._navigator.edge(self._selection, which, step)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys come here."""
+        self._point(replace(self._pointed, has_focus=True))
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys go elsewhere."""
+        self._point(replace(self._pointed, has_focus=False))
+        super().focusOutEvent(event)
+
+    def _begin(self, page: Page | None) -> None:
+        self._navigator = Navigator(page) if page else None
+        self._selection = self._navigator.first() if self._navigator else None
+        self._picked = self._line_x = None
+        self._show(page)
+        self._show_cursor()
+        self.selection_changed.emit()
+
+    def _travel(self, movement: Callable[[Navigator, Selection], Selection | None]) -> None:
+        if self._navigator is not None and self._selection is not None:
+            found = movement(self._navigator, self._selection)
+            if found is not None:
+                self._go(found)
+
+    def _go(self, selection: Selection, picked: str | None = None, reveal: bool = True) -> None:
+        """Select; says so if it is another selection."""
+        before = (self.selection, self.selected_span)
+        self._selection, self._picked, self._line_x = selection, picked, None
+        self._show_cursor()
+        if reveal:
+            self.reveal(*selection.range)
+        if before != (self.selection, self.selected_span):
+            self.selection_changed.emit()
+
+    def _mark(self, page: Page, scheme: Scheme, annotations: Annotations) -> None:
+        """Take another reading; the selection follows a selected span whose edge was moved."""
+        span = self.selected_span
+        kept = page.piece_at(self._top)
+        kept_at, height = page.top_of(kept), page.height
+        changed = page.mark(scheme, annotations)
+        now = annotations.span(span.id) if span else None
+        if span and now and (now.start, now.end) != (span.start, span.end):
+            self._selection, self._picked = Selection(now.start, now.end), now.id
+        self._show_cursor()
+        if page.height == height:
+            for at in changed:
+                self._update_rows(page.top_of(at), page.bottom_of(at))
+        else:
+            self._settle(self._top + page.top_of(kept) - kept_at)
+            self.viewport().update()
+        if span != self.selected_span:
+            self.selection_changed.emit()
+
+    def _show_cursor(self) -> None:
+        span = self.selected_span
+        selected = span.id if span else None
+        self._point(Pointed(self.selection, selected, None, self.sentence, self.hasFocus()))
+
+    def _place_in_line(self) -> float:
+        """The x that moving by lines keeps to."""
+        if self._line_x is None and self._page is not None and self._selection is not None:
+            self._line_x = self._page.place_of(self._selection.start).center().x()
+        return self._line_x or 0.0
