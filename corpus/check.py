@@ -25,6 +25,8 @@ KEYS: Final = (
     *("spans", "sentences", "opinions", "notes"),
 )
 JOINER: Final = "\u200d"
+SKIN_TONES: Final = "".join(chr(code) for code in range(0x1F3FB, 0x1F400))
+FLAG_LETTERS: Final = "".join(chr(code) for code in range(0x1F1E6, 0x1F200))
 
 
 def rows(path: Path) -> Iterator[tuple[str, Row]]:
@@ -54,7 +56,7 @@ def problems(path: Path) -> Iterator[str]:
             span_ids.add(span["id"])
     for layer, found in documents.items():
         for missing in sorted(found - documents["ines"]):
-            yield f"The document {missing[:12]} of the layer {layer} is not in the layer ines, which holds all."
+            yield f"The document {missing[:12]} of {layer} is not in the layer ines, which holds all."
 
 
 def _row_problems(row: Row) -> Iterator[str]:
@@ -139,19 +141,16 @@ def _slice(text: str, offsets: list[int]) -> str:
 
 
 def cuts_grapheme(text: str, offset: int) -> bool:
-    """Whether a cut at `offset` parts a mark, a joined emoji, half a flag or a line end from its other half."""
+    """Whether a cut at `offset` parts a mark from its letter, or halves a joined emoji, a flag or CRLF."""
     if not 0 < offset < len(text):
         return False
     before, after = text[offset - 1], text[offset]
-    if after == JOINER or unicodedata.category(after).startswith("M") or "\U0001f3fb" <= after <= "\U0001f3ff":
+    if after == JOINER or after in SKIN_TONES or unicodedata.category(after).startswith("M"):
         return True
     if before == JOINER or before + after == "\r\n":
         return True
-    flag_halves = len(text[:offset]) - len(text[:offset].rstrip(_FLAG_LETTERS))
-    return after in _FLAG_LETTERS and flag_halves % 2 == 1
-
-
-_FLAG_LETTERS: Final = "".join(chr(code) for code in range(0x1F1E6, 0x1F200))
+    flag_halves = offset - len(text[:offset].rstrip(FLAG_LETTERS))
+    return after in FLAG_LETTERS and flag_halves % 2 == 1
 
 
 def main(path: Path) -> int:
