@@ -118,9 +118,9 @@ def venv_command(uv: str | None) -> list[str]:
 
 def install_commands(uv: str | None, extra: str) -> list[list[str]]:
     """Ways to install, the best first: one that succeeds is enough."""
-    editable = ["-q", "-e", f"{ROOT}[{extra}]" if extra else str(ROOT)]
-    pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", *editable]
-    return [[uv, "pip", "install", "-p", str(PYTHON), *editable], pip] if uv else [pip]
+    editable = ["-e", f"{ROOT}[{extra}]" if extra else str(ROOT)]
+    pip = [str(PYTHON), "-m", "pip", "-qq", "install", "--disable-pip-version-check", *editable]
+    return [[uv, "pip", "install", "-q", "-p", str(PYTHON), *editable], pip] if uv else [pip]
 
 
 def complete_qt(environment: Mapping[str, str]) -> None:

@@ -103,7 +103,7 @@ def test_it_installs_again_only_when_the_project_file_the_folder_or_the_wish_cha
 def test_uv_comes_first_where_it_is_and_pip_is_what_remains(run: ModuleType) -> None:
     uv, pip = run.install_commands("/bin/uv", "test")
     assert uv[:3] == ["/bin/uv", "pip", "install"]
-    assert pip[1:4] == ["-m", "pip", "install"]
+    assert pip[1:3] == ["-m", "pip"] and "install" in pip
     assert uv[-1] == pip[-1] == f"{ROOT}[test]"
     assert [line[1] for line in run.install_commands(None, "")] == ["-m"]
     assert "--seed" in run.venv_command("/bin/uv"), "pip is there when uv has gone"
