@@ -11,8 +11,8 @@ are no part of a token, unless inside one; every other character is in exactly o
 - Han, Hiragana, Thai, Lao, Khmer and Myanmar stop at every grapheme, as words have no spaces there. Katakana
   goes by runs, since a run writes one foreign word, and so do Latin letters and digits amid any of these.
 - Hangul goes by space, ending where another script begins (`KT` `는`) and before a final particle (`경찰`
-  `은`). Of 1,958 names in Korean news 60 % ended at a space, 94 % do so with the particle apart; the price is a stop
-  too many in a word that only looks as if it had one.
+  `은`). Of 1,958 names in Korean news 60 % ended at a space, 94 % do so with the particle apart; the price
+  is a stop too many in a word that only looks as if it had one.
 - `snap`, for the mouse, goes by grapheme in all of these scripts, Katakana and Hangul too.
 """
 
