@@ -1,0 +1,224 @@
+"""Actions, declared once: menus, shortcuts and the key sheet are readings of one registry.
+
+A function of `ui/commands/` becomes an action by `@action(...)`. Window actions answer everywhere in the
+window; reader actions only where the article has the focus, so that lists keep their type-ahead. Label
+actions come from the scheme. Whether an action is enabled (`when`) is asked anew after whatever may matter.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from annotator.domain.change import Edit
+from annotator.domain.entities import Label
+from annotator.ui.latin_keys import LatinKeys
+
+if TYPE_CHECKING:
+    from annotator.ui.workbench import Workbench
+
+Command = Callable[["Workbench"], None]
+Question = Callable[["Workbench"], bool]
+Scope = Literal["window", "reader"]
+
+MENUS = ("File", "Edit", "Annotate", "Sentiment", "Go", "View", "Help")
+LABEL_MENU = "Annotate/Label"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a person can do. `menu` may name a submenu after a slash; `keys` are portable names.
+
+    `choice` says whether this is what holds now; of the choices in one menu, one does.
+    """
+
+    id: str
+    title: str
+    keys: tuple[str, ...]
+    menu: str
+    scope: Scope
+    run: Command
+    when: Question | None = None
+    repeat: bool = False
+    choice: Question | None = None
+    separated: bool = False
+
+
+REGISTRY: dict[str, Action] = {}
+
+
+def action(
+    id: str,
+    title: str,
+    *,
+    keys: str | Sequence[str] = (),
+    menu: str,
+    scope: Scope = "window",
+    when: Question | None = None,
+    repeat: bool = False,
+    choice: Question | None = None,
+    separated: bool = False,
+) -> Callable[[Command], Command]:
+    """Make the function an action, with a line above if `separated`. Raises ValueError for an id in use."""
+
+    def register(run: Command) -> Command:
+        if id in REGISTRY:
+            raise ValueError(f"two actions are called {id}")
+        names = (keys,) if isinstance(keys, str) else tuple(keys)
+        REGISTRY[id] = Action(id, title, names, menu, scope, run, when, repeat, choice, separated)
+        return run
+
+    return register
+
+
+def clashes(actions: Iterable[Action]) -> list[tuple[str, str, str]]:
+    """Keys that two actions want, with both ids: Qt fires neither, whatever their scopes."""
+    owner: dict[str, str] = {}
+    found = []
+    for one in actions:
+        for key in one.keys:
+            other = owner.setdefault(QKeySequence(key).toString(), one.id)
+            if other != one.id:
+                found.append((key, other, one.id))
+    return found
+
+
+def reserved_keys() -> frozenset[str]:
+    """The single characters that no label may have as its key, since an action has it."""
+    return frozenset(key.lower() for one in REGISTRY.values() for key in one.keys if len(key) == 1)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A line of the key sheet: the menu it is found in, what it does, its keys by their portable names."""
+
+    menu: str
+    title: str
+    keys: tuple[str, ...]
+
+
+class Actions(QObject):
+    """The actions of one window, as Qt's objects in its menus."""
+
+    def __init__(
+        self,
+        bench: "Workbench",
+        menu_bar: QMenuBar,
+        registry: dict[str, Action],
+        label_selection: Callable[["Workbench", Label], None],
+    ) -> None:
+        """Fill the menu bar from the registry and, with what `label_selection` does, from the scheme."""
+        super().__init__(menu_bar)
+        self._label_selection = label_selection
+        self._bench = bench
+        self._bar = menu_bar
+        self._menus: dict[str, QMenu] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        self._declared = registry
+        self._made: dict[str, QAction] = {}
+        self._labels: list[Action] = []
+        for menu in MENUS:
+            self._menu(menu)
+        for one in registry.values():
+            self._make(one)
+        self._make_labels()
+        LatinKeys(bench.reader, self._reader_actions)
+        self._ask_again_when_something_changes()
+
+    def __getitem__(self, id: str) -> QAction:
+        """The action with this id; raises KeyError."""
+        return self._made[id]
+
+    def key(self, id: str) -> str:
+        """The first key of an action by its portable name, for its key cap; empty if it has none."""
+        return next(iter(self._declared[id].keys), "")
+
+    def key_sheet(self) -> Iterator[KeyRow]:
+        """A row for each action that has a key, menu by menu."""
+        declared = [*self._declared.values(), *self._labels]
+        for menu in MENUS:
+            for one in declared:
+                if one.menu.partition("/")[0] == menu and one.keys:
+                    yield KeyRow(menu, one.title, one.keys)
+
+    def ask_again(self) -> None:
+        """Enable and tick each action as things stand now."""
+        for one in (*self._declared.values(), *self._labels):
+            made = self._made[one.id]
+            if one.when is not None:
+                made.setEnabled(one.when(self._bench))
+            if one.choice is not None:
+                made.setChecked(one.choice(self._bench))
+
+    def _ask_again_when_something_changes(self) -> None:
+        session = self._bench.session
+        session.opened.connect(self._make_labels)
+        session.closed.connect(self._make_labels)
+        session.edited.connect(self._after)
+        for signal in (session.shown, session.layer_changed, session.list_changed):
+            signal.connect(self.ask_again)
+        self._bench.reader.selection_changed.connect(self.ask_again)
+        self._bench.appearance.changed.connect(self.ask_again)
+        self.ask_again()
+
+    def _after(self, edit: Edit) -> None:
+        if edit.touches(Label.kind):
+            self._make_labels()
+        self.ask_again()
+
+    def _make(self, one: Action) -> None:
+        made = QAction(one.title.replace("&", "&&"), self)
+        made.setObjectName(one.id)
+        made.setShortcuts([QKeySequence(key) for key in one.keys])
+        made.setAutoRepeat(one.repeat)
+        made.triggered.connect(lambda: one.run(self._bench))
+        menu = self._menu(one.menu)
+        if one.separated:
+            menu.addSeparator()
+        menu.addAction(made)
+        if one.choice is not None:
+            made.setCheckable(True)
+            self._groups.setdefault(one.menu, QActionGroup(self)).addAction(made)
+        if one.scope == "reader":
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._bench.reader.addAction(made)
+        else:
+            self._bench.window.addAction(made)
+        self._made[one.id] = made
+
+    def _make_labels(self) -> None:
+        """One action a label of the scheme, on the label's own key unless another action has it."""
+        for one in self._labels:
+            old = self._made.pop(one.id)
+            self._bench.reader.removeAction(old)
+            old.deleteLater()
+        taken = reserved_keys()
+        self._labels = [self._label_action(label, taken) for label in self._bench.session.scheme.labels]
+        for one in self._labels:
+            self._make(one)
+        self.ask_again()
+
+    def _label_action(self, label: Label, taken: frozenset[str]) -> Action:
+        usable = label.key_cap and label.key_cap not in taken
+        return Action(
+            id=f"label.{label.id}",
+            title=label.title,
+            keys=(label.key_cap.upper(),) if usable else (),
+            menu=LABEL_MENU,
+            scope="reader",
+            run=lambda bench: self._label_selection(bench, label),
+            when=lambda bench: bench.session.document is not None,
+        )
+
+    def _reader_actions(self) -> list[QAction]:
+        return self._bench.reader.actions()
+
+    def _menu(self, path: str) -> QMenu:
+        if path not in self._menus:
+            above, _, title = path.rpartition("/")
+            parent: QMenu | QMenuBar = self._menu(above) if above else self._bar
+            self._menus[path] = parent.addMenu(title if above else f"&{title}")
+        return self._menus[path]

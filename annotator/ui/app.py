@@ -1,0 +1,87 @@
+"""The window's program: makes the parts, opens what was asked for, runs; or paints one picture."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from annotator.errors import UserError
+from annotator.settings import Settings
+from annotator.ui.commands.file import open_project
+from annotator.ui.jobs import Jobs
+from annotator.ui.main_window import MainWindow
+from annotator.ui.memory import Memory
+from annotator.ui.problems import Problems, default_log_file
+from annotator.ui.session import Session
+from annotator.ui.theme import Appearance, Choice
+from annotator.ui.workbench import Workbench
+
+
+def run(path: Path | str | None = None, *, name: str | None = None) -> int:
+    """Show the window, with this project or the start screen, until it is closed; the exit code.
+
+    `name` is who is at work, if not the person of the settings.
+    """
+    app = _application()
+    bench = make_workbench(app, Settings(), name=name)
+    problems = Problems(bench, default_log_file())
+    problems.install()
+    if path is not None:
+        open_project(bench, Path(path))
+    bench.window.show()
+    return app.exec()
+
+
+def make_workbench(
+    app: QApplication, settings: Settings, *, theme: Choice | None = None, name: str | None = None
+) -> Workbench:
+    """The window and all its parts, not shown yet; `theme` instead of the setting's."""
+    jobs = Jobs(app)
+    session = Session(settings.author(name), jobs, app)
+    bench = Workbench(session, jobs, settings, Appearance(app, theme or _choice(settings.theme)))
+    MainWindow(bench, Memory(settings.path.with_name("window.ini")))
+    return bench
+
+
+def render(
+    project: Path,
+    png: Path,
+    *,
+    size: tuple[int, int] = (1440, 900),
+    theme: Choice = "light",
+    article: int = 0,
+) -> None:
+    """Write a picture of the window with this project; `article` counts from 0 in the list's order.
+
+    Works without a display. Raises UserError where the project cannot be opened or the picture not written.
+    """
+    app = _application()
+    bench = make_workbench(app, Settings(), theme=theme)
+    bench.session.open(project, read_only=True)
+    bench.session.show(bench.session.numbers[article])
+    bench.window.resize(QSize(*size))
+    bench.window.show()
+    app.processEvents()
+    written = bench.window.grab().save(str(png))
+    bench.window.close()
+    if not written:
+        raise UserError(f"{png} cannot be written.", hint="Choose another folder.")
+
+
+def _application() -> QApplication:
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("annotator")
+    app.setApplicationDisplayName("Annotator")
+    return app
+
+
+def _choice(theme: str) -> Choice:
+    choices: tuple[Choice, ...] = ("light", "dark")
+    return next((choice for choice in choices if choice == theme), "system")

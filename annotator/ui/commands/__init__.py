@@ -1,0 +1,6 @@
+"""What a person can do, one decorated function each. Importing this fills the registry, menu by menu."""
+
+from annotator.ui.actions import REGISTRY
+from annotator.ui.commands import annotate, edit, file, go, help, sentiment, view
+
+__all__ = ["REGISTRY", "annotate", "edit", "file", "go", "help", "sentiment", "view"]

@@ -1,0 +1,171 @@
+"""The Annotate menu: labels on words, and what becomes of the article."""
+
+from annotator.domain import edits
+from annotator.domain.change import Edit
+from annotator.domain.cursor import Edge, Step
+from annotator.domain.entities import Label, Span, StatusValue
+from annotator.domain.words import occurrences
+from annotator.errors import Refused
+from annotator.ui.actions import action
+from annotator.ui.commands.conditions import has_document, has_project
+from annotator.ui.workbench import Workbench
+
+
+def label_selection(bench: Workbench, label: Label) -> None:
+    """Label the selected words; where they are a span already, give it the label."""
+    bench.session.attempt(lambda: _labelled(bench, label))
+
+
+@action("span.all", "Label all equal words", keys="A", menu="Annotate", scope="reader", when=has_document)
+def label_all(bench: Workbench) -> None:
+    """Label every place of the article that says the same as the selected span, as one edit."""
+    bench.session.attempt(lambda: _all_labelled(bench))
+
+
+@action(
+    "span.remove",
+    "Remove label",
+    keys=("Backspace", "Del"),
+    menu="Annotate",
+    scope="reader",
+    when=has_document,
+)
+def remove_span(bench: Workbench) -> None:
+    """Remove the selected span and what is said about it."""
+    bench.session.attempt(lambda: edits.remove_span(bench.session.annotations, _text(bench), _span(bench)))
+
+
+@action(
+    "edge.end_back", "End one word less", keys="[", menu="Annotate/Edges", scope="reader", when=has_document
+)
+def end_back(bench: Workbench) -> None:
+    """Move the end of the selected span back."""
+    _move_edge(bench, "end", -1)
+
+
+@action(
+    "edge.end_on", "End one word more", keys="]", menu="Annotate/Edges", scope="reader", when=has_document
+)
+def end_on(bench: Workbench) -> None:
+    """Move the end of the selected span on."""
+    _move_edge(bench, "end", 1)
+
+
+@action(
+    "edge.start_back",
+    "Start one word more",
+    keys="{",
+    menu="Annotate/Edges",
+    scope="reader",
+    when=has_document,
+)
+def start_back(bench: Workbench) -> None:
+    """Move the start of the selected span back."""
+    _move_edge(bench, "start", -1)
+
+
+@action(
+    "edge.start_on", "Start one word less", keys="}", menu="Annotate/Edges", scope="reader", when=has_document
+)
+def start_on(bench: Workbench) -> None:
+    """Move the start of the selected span on."""
+    _move_edge(bench, "start", 1)
+
+
+@action(
+    "document.done",
+    "Done, next article",
+    keys=("Return", "Enter"),
+    menu="Annotate",
+    scope="reader",
+    when=has_document,
+    separated=True,
+)
+def done(bench: Workbench) -> None:
+    """The article is done; show the next one."""
+    _finish(bench, "done")
+
+
+@action(
+    "document.skip",
+    "Skip, next article",
+    keys=("Shift+Return", "Shift+Enter"),
+    menu="Annotate",
+    scope="reader",
+    when=has_document,
+)
+def skip(bench: Workbench) -> None:
+    """The article is skipped; show the next one."""
+    _finish(bench, "skipped")
+
+
+@action("document.flag", "Flag", keys="!", menu="Annotate", scope="reader", when=has_document)
+def flag(bench: Workbench) -> None:
+    """Put a flag on the article, or take it off."""
+    on = bench.session.annotations
+    bench.session.attempt(lambda: edits.set_flag(on, None if on.flag else ""))
+
+
+@action("document.note", "Write a note…", keys="N", menu="Annotate", scope="reader", when=has_document)
+def write_note(bench: Workbench) -> None:
+    """Write a note on the selected words."""
+    raise Refused("Notes are not there yet.")
+
+
+@action("scheme.edit", "Labels and scale…", menu="Annotate", when=has_project, separated=True)
+def edit_scheme(bench: Workbench) -> None:
+    """Open the scheme editor."""
+    from annotator.ui.dialogs import scheme_editor
+
+    scheme_editor.run(bench)
+
+
+def _labelled(bench: Workbench, label: Label) -> Edit:
+    session, span = bench.session, bench.reader.selected_span
+    if span is not None:
+        return edits.relabel(session.scheme, session.annotations, _text(bench), span, label)
+    if bench.reader.selection is None:
+        raise Refused("Select some words first.")
+    return edits.add_span(session.scheme, session.annotations, _text(bench), *bench.reader.selection, label)
+
+
+def _all_labelled(bench: Workbench) -> Edit:
+    session, span = bench.session, bench.reader.selected_span
+    label = session.scheme.label(span.label) if span else None
+    if span is None or label is None:
+        raise Refused("Label these words once; then A labels all that say the same.")
+    text, taken = _text(bench), {(one.start, one.end) for one in session.annotations.spans}
+    free = [place for place in occurrences(text, text[span.start : span.end]) if place not in taken]
+    return edits.add_spans(session.scheme, session.annotations, text, free, label)
+
+
+def _move_edge(bench: Workbench, which: Edge, step: Step) -> None:
+    """Move an edge of the selected span and of the selection; without a span, of the selection alone."""
+    session, reader = bench.session, bench.reader
+    target, span = reader.edge_target(which, step), reader.selected_span
+    if target is None:
+        session.message.emit("The edge cannot move further.")
+    elif span is None or session.attempt(
+        lambda: edits.move_edge(session.scheme, session.annotations, _text(bench), span, *target)
+    ):
+        reader.select(*target)
+
+
+def _finish(bench: Workbench, value: StatusValue) -> None:
+    session = bench.session
+    if session.annotations.status == value or session.attempt(
+        lambda: edits.set_status(session.annotations, value)
+    ):
+        session.show_next()
+
+
+def _span(bench: Workbench) -> Span:
+    if bench.reader.selected_span is None:
+        raise Refused("No labelled span is selected.")
+    return bench.reader.selected_span
+
+
+def _text(bench: Workbench) -> str:
+    if bench.session.document is None:
+        raise Refused("No article is shown.")
+    return bench.session.document.text

@@ -1,0 +1,138 @@
+"""The File menu: projects, what goes in and what comes out."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.errors import UserError
+from annotator.storage.database import OpenElsewhere
+from annotator.storage.places import NetworkShare
+from annotator.storage.project import SUFFIX
+from annotator.ui import plain
+from annotator.ui.actions import action
+from annotator.ui.commands.conditions import can_write, has_project
+from annotator.ui.workbench import Workbench
+
+_FILTER = f"Projects (*{SUFFIX});;All files (*)"
+
+
+@action("file.new", "New project…", keys="Ctrl+N", menu="File")
+def new_project(bench: Workbench) -> None:
+    """Ask for a name and a scheme, and open the new project."""
+    from annotator.ui.dialogs import new_project as dialog
+
+    dialog.run(bench)
+
+
+@action("file.open", "Open project…", keys="Ctrl+O", menu="File")
+def choose_project(bench: Workbench) -> None:
+    """Ask for a project file and open it."""
+    ask_and_open(bench)
+
+
+@action("file.sample", "Open the sample project", menu="File")
+def open_sample(bench: Workbench) -> None:
+    """Open the sample project, made first where it is missing."""
+    from annotator.services import sample
+
+    path = sample.default_path()
+
+    def open_it(_: object = None) -> None:
+        open_project(bench, path)
+
+    if path.exists():
+        open_it()
+    else:
+        bench.jobs.run("Making the sample project", sample.make(path), open_it)
+
+
+@action("file.close", "Close project", keys="Ctrl+W", menu="File", when=has_project)
+def close_project(bench: Workbench) -> None:
+    """Go back to the start screen."""
+    bench.session.close()
+
+
+@action("file.import", "Import articles…", keys="Ctrl+I", menu="File", when=can_write, separated=True)
+def choose_import(bench: Workbench) -> None:
+    """Ask for files or a folder of articles."""
+    import_paths(bench, [])
+
+
+@action("file.export", "Export…", keys="Ctrl+E", menu="File", when=has_project)
+def export(bench: Workbench) -> None:
+    """Ask what to write where."""
+    from annotator.ui.dialogs import export as dialog
+
+    dialog.run(bench)
+
+
+@action("file.save", "Save", keys="Ctrl+S", menu="File", when=has_project, separated=True)
+def save(bench: Workbench) -> None:
+    """Say that there is nothing to do."""
+    bench.session.message.emit("Everything is saved already: each label is on the disk before you see it.")
+
+
+@action("file.quit", "Quit", keys="Ctrl+Q", menu="File")
+def quit_program(bench: Workbench) -> None:
+    """Close the window."""
+    bench.window.close()
+
+
+def ask_and_open(bench: Workbench) -> bool:
+    """Ask for a project file; whether it is open now."""
+    project = bench.session.project
+    folder = (
+        project.path.parent if project else next((path.parent for path in bench.settings.recent), Path.home())
+    )
+    name, _ = QFileDialog.getOpenFileName(bench.window, "Open project", str(folder), _FILTER)
+    return bool(name) and open_project(bench, Path(name))
+
+
+def open_project(bench: Workbench, path: Path) -> bool:
+    """Open the project, read-only where only that is possible and the person agrees; whether it is open."""
+    try:
+        bench.session.open(path)
+    except (OpenElsewhere, NetworkShare) as error:
+        asked = plain.question(bench.window, error.message, error.hint, yes="Open read-only")
+        if not plain.agreed(asked):
+            return False
+        return _open_read_only(bench, path)
+    except UserError as error:
+        plain.error(bench.window, error.message, error.hint).exec()
+        return False
+    _opened(bench, path)
+    return True
+
+
+def import_paths(bench: Workbench, paths: list[Path]) -> None:
+    """Open the import dialog with these files and folders in it."""
+    from annotator.ui.dialogs import import_files as dialog
+
+    dialog.run(bench, paths)
+
+
+def take_dropped(bench: Workbench, paths: list[Path]) -> None:
+    """Open a project; hand anything else to the import dialog, after a new project where none is open."""
+    projects = [path for path in paths if path.suffix == SUFFIX]
+    if projects:
+        open_project(bench, projects[0])
+        return
+    if not has_project(bench):
+        new_project(bench)
+    if can_write(bench):
+        import_paths(bench, paths)
+
+
+def _open_read_only(bench: Workbench, path: Path) -> bool:
+    try:
+        bench.session.open(path, read_only=True)
+    except UserError as error:
+        plain.error(bench.window, error.message, error.hint).exec()
+        return False
+    _opened(bench, path)
+    return True
+
+
+def _opened(bench: Workbench, path: Path) -> None:
+    bench.settings.remember(path)
+    bench.window.memory.show_last_document(bench.session)

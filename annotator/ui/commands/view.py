@@ -1,0 +1,114 @@
+"""The View menu: how it looks, whose layer is shown, where the keys go.
+
+Ctrl with `-`, `0` and `+` is the article's polarity, so the text size has Ctrl with `<`, `>` and the wheel.
+"""
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.ui.actions import action
+from annotator.ui.commands.conditions import has_project
+from annotator.ui.theme import Choice
+from annotator.ui.workbench import Workbench
+
+_ZOOM_STEPS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
+
+
+@action("view.layer", "Choose layer…", keys="Ctrl+L", menu="View", when=has_project)
+def choose_layer(bench: Workbench) -> None:
+    """Open the list of layers."""
+    bench.window.header.layers.open_list()
+
+
+@action("view.larger", "Larger text", keys="Ctrl+>", menu="View", separated=True)
+def larger(bench: Workbench) -> None:
+    """One step up."""
+    set_zoom(bench, next((step for step in _ZOOM_STEPS if step > bench.settings.zoom), _ZOOM_STEPS[-1]))
+
+
+@action("view.smaller", "Smaller text", keys="Ctrl+<", menu="View")
+def smaller(bench: Workbench) -> None:
+    """One step down."""
+    below = [step for step in _ZOOM_STEPS if step < bench.settings.zoom]
+    set_zoom(bench, below[-1] if below else _ZOOM_STEPS[0])
+
+
+@action("view.normal", "Normal text size", menu="View")
+def normal(bench: Workbench) -> None:
+    """As designed."""
+    set_zoom(bench, 100)
+
+
+@action(
+    "view.system", "As the system has it", menu="View/Theme", choice=lambda bench: _theme(bench) == "system"
+)
+def system_theme(bench: Workbench) -> None:
+    """Follow the system."""
+    _choose(bench, "system")
+
+
+@action("view.light", "Light", menu="View/Theme", choice=lambda bench: _theme(bench) == "light")
+def light_theme(bench: Workbench) -> None:
+    """Light, whatever the system says."""
+    _choose(bench, "light")
+
+
+@action("view.dark", "Dark", menu="View/Theme", choice=lambda bench: _theme(bench) == "dark")
+def dark_theme(bench: Workbench) -> None:
+    """Dark, whatever the system says."""
+    _choose(bench, "dark")
+
+
+@action("view.next_region", "Next region", keys="F6", menu="View", when=has_project, separated=True)
+def next_region(bench: Workbench) -> None:
+    """Give the focus to the next part of the window."""
+    _cycle(bench, 1)
+
+
+@action("view.previous_region", "Previous region", keys="Shift+F6", menu="View", when=has_project)
+def previous_region(bench: Workbench) -> None:
+    """Give the focus to the part of the window before this one."""
+    _cycle(bench, -1)
+
+
+@action("view.article", "Back to the article", keys="Esc", menu="View", when=has_project)
+def back_to_article(bench: Workbench) -> None:
+    """Give the focus to the reader."""
+    bench.reader.setFocus()
+
+
+def set_zoom(bench: Workbench, per_cent: int) -> None:
+    """Show the article's text in this size from now on."""
+    bench.settings.set("zoom", per_cent)
+    bench.reader.set_zoom(per_cent)
+
+
+def _theme(bench: Workbench) -> Choice:
+    return bench.appearance.choice
+
+
+def _choose(bench: Workbench, choice: Choice) -> None:
+    bench.settings.set("theme", choice)
+    bench.appearance.choose(choice)
+    bench.actions.ask_again()
+
+
+def _cycle(bench: Workbench, step: int) -> None:
+    regions = [region for region in bench.window.regions() if region.isVisible()]
+    focused = QApplication.focusWidget()
+    at = next(
+        (
+            n
+            for n, region in enumerate(regions)
+            if region is focused or (focused and region.isAncestorOf(focused))
+        ),
+        -step,
+    )
+    _first_stop(regions[(at + step) % len(regions)]).setFocus()
+
+
+def _first_stop(region: QWidget) -> QWidget:
+    """The region itself if it takes the focus, else the first widget in it that does."""
+    for widget in (region, *region.findChildren(QWidget)):
+        if widget.focusPolicy().value & 1 and widget.isVisible() and widget.isEnabled():  # takes Tab
+            return widget
+    return region

@@ -1,0 +1,40 @@
+"""Shows the session in the reader: the article, what the layer says about it, the scheme, the look."""
+
+from PySide6.QtCore import QObject
+
+from annotator.domain.change import Edit
+from annotator.domain.entities import Label, Mark, Opinion, Rules, Span, Status
+from annotator.ui.commands import view
+from annotator.ui.workbench import Workbench
+
+
+class Reading(QObject):
+    """Listens to the session and tells the reader, which knows no project."""
+
+    def __init__(self, bench: Workbench) -> None:
+        """Shows what the session shows now."""
+        super().__init__(bench.reader)
+        self._bench = bench
+        session, reader = bench.session, bench.reader
+        session.shown.connect(self._show)
+        session.opened.connect(self._show)
+        session.edited.connect(self._show_edit)
+        session.layer_changed.connect(lambda: reader.show_annotations(session.annotations))
+        bench.appearance.changed.connect(lambda: reader.set_theme(bench.appearance.theme))
+        reader.zoom_asked.connect(lambda step: view.larger(bench) if step > 0 else view.smaller(bench))
+        reader.set_zoom(bench.settings.zoom)
+
+    def _show(self) -> None:
+        session, reader = self._bench.session, self._bench.reader
+        if session.document is not None:
+            reader.show_document(session.document, session.scheme, session.annotations)
+        elif session.project is not None:
+            reader.show_empty("No articles yet.", "Drop files or a folder here, or import them with Ctrl I.")
+
+    def _show_edit(self, edit: Edit) -> None:
+        session, reader = self._bench.session, self._bench.reader
+        if edit.touches(Label.kind, Rules.kind):
+            reader.show_scheme(session.scheme)
+        document = session.document.id if session.document else None
+        if edit.touches(Span.kind, Mark.kind, Opinion.kind, Status.kind, document=document):
+            reader.show_annotations(session.annotations)

@@ -1,0 +1,265 @@
+"""The status bar: is it saved, where am I, what can be undone, what is being worked on."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QStatusBar, QWidget
+
+from annotator.errors import UserError
+from annotator.services.progress import Progress
+from annotator.ui import fonts, icons, plain
+from annotator.ui.widgets import KeyCap
+from annotator.ui.workbench import Workbench
+
+HEIGHT = 28
+_MESSAGE_MS = 6000
+_BAR_WIDTH = 110
+_GAP = 16
+_FINE = 1000
+
+
+class StatusBar(QStatusBar):
+    """Listens to the session and the jobs. A failed save turns the whole bar red until the next success."""
+
+    def __init__(self, bench: Workbench) -> None:
+        """Says nothing until a project is open."""
+        super().__init__()
+        self._bench = bench
+        self.setSizeGripEnabled(False)
+        self.setFixedHeight(HEIGHT)
+        self.saved = IconWords(bench, "saved", "ok")
+        self.place = plain.label(tone="ink2", font=fonts.ui_font(12))
+        self.counts = plain.label(tone="ink2", font=fonts.ui_font(12))
+        self.undo = IconWords(bench, "undo", "ink2")
+        self._undo_cap = KeyCap(bench.appearance, bench.actions.key("edit.undo"))
+        self.message = Elided(bench, fonts.ui_font(12, QFont.Weight.DemiBold))
+        self.job = JobPart(bench)
+        self._lay_out()
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.timeout.connect(lambda: self.message.show_words(""))
+        self._listen()
+        self._show_where()
+
+    def say(self, words: str) -> None:
+        """Show a sentence for some seconds, and tell it to a screen reader."""
+        self.message.show_words(words)
+        self._silence.start(_MESSAGE_MS)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    @property
+    def failed(self) -> bool:
+        """Whether the last thing done is not on the disk."""
+        return bool(self.property("failed"))
+
+    def _lay_out(self) -> None:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(_GAP)
+        for part in (self.saved, _line(), self.place, _line(), self.counts, _line()):
+            row.addWidget(part)
+        row.addWidget(self.undo)
+        row.addWidget(self._undo_cap)
+        row.addStretch(1)
+        row.addWidget(self.message)
+        row.addWidget(self.job)
+        self.addWidget(whole, 1)
+
+    def _listen(self) -> None:
+        session = self._bench.session
+        session.message.connect(self.say)
+        session.saved.connect(self._show_saved)
+        session.failed.connect(self._show_failed)
+        session.opened.connect(self._show_opened)
+        for signal in (session.shown, session.list_changed, session.layer_changed, session.edited):
+            signal.connect(self._show_where)
+
+    def _show_opened(self) -> None:
+        project = self._bench.session.project
+        read_only = project is not None and project.read_only
+        self._set_failed(False)
+        self.saved.show_words("Read-only" if read_only else "All saved", "lock" if read_only else "saved")
+        self._show_where()
+
+    def _show_saved(self, at: datetime) -> None:
+        self._set_failed(False)
+        self.saved.show_words(f"Saved {at.astimezone():%H:%M:%S}")
+
+    def _show_failed(self, error: UserError) -> None:
+        self._set_failed(True)
+        self.saved.show_words("Not saved", "warning")
+        self._silence.stop()
+        self.message.show_words(f"{error.message} {error.hint}".strip())
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"Not saved. {error.message}"))
+
+    def _set_failed(self, failed: bool) -> None:
+        if failed == self.failed:
+            return
+        self.setProperty("failed", failed)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        colour = "paper" if failed else None
+        for part in (self.saved, self.undo, self.message):
+            part.show_in(colour)
+        if not failed:
+            self.saved.show_words("All saved", "saved")
+            self.message.show_words("")
+
+    def _show_where(self) -> None:
+        session = self._bench.session
+        at = session.position
+        self.place.setText(
+            f"Article {at + 1:,} of {len(session.numbers):,}" if at is not None else "No article"
+        )
+        spans, opinions = len(session.annotations.spans), len(session.annotations.opinions)
+        self.counts.setText(f"{_count(spans, 'label')}, {_count(opinions, 'opinion')}")
+        can_write = session.project is not None and not session.project.read_only
+        title = session.project.undo_title() if session.project and can_write else None
+        self.undo.setVisible(can_write)
+        self.undo.show_words(title or "Nothing to undo")
+        self._undo_cap.setVisible(title is not None)
+
+
+class JobPart(QWidget):
+    """What is being worked on: its title and how far it is, and a button that stops it."""
+
+    def __init__(self, bench: Workbench) -> None:
+        """Hidden until a job runs."""
+        super().__init__()
+        self._bench = bench
+        self._title = ""
+        self.words = plain.label(tone="ink2", font=fonts.ui_font(12))
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, _FINE)
+        self.bar.setFixedWidth(_BAR_WIDTH)
+        self.stop = plain.tool_button("Cancel")
+        self.stop.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.stop.setFixedSize(22, 22)
+        self.stop.clicked.connect(bench.jobs.cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        for part in (self.words, self.bar, self.stop):
+            row.addWidget(part)
+        bench.jobs.started.connect(self._begin)
+        bench.jobs.progressed.connect(self._go_on)
+        bench.jobs.idle.connect(self.hide)
+        bench.appearance.changed.connect(self._paint)
+        self._paint()
+        self.hide()
+
+    def _begin(self, title: str) -> None:
+        self._title = title
+        self.words.setText(title)
+        self.bar.setValue(0)
+        self.bar.setAccessibleName(title)
+        self.show()
+
+    def _go_on(self, progress: Progress) -> None:
+        total = progress.total or 0
+        self.words.setText(
+            f"{self._title}, {progress.done:,} of {total:,}" if total else f"{self._title}, {progress.done:,}"
+        )
+        self.bar.setValue(round(_FINE * (progress.share or 0)))
+
+    def _paint(self) -> None:
+        self.stop.setIcon(icons.icon("cross", self._bench.appearance.theme.colour("ink2")))
+
+
+class Elided(QWidget):
+    """One line of words in the bar that gives way: what does not fit ends in an ellipsis."""
+
+    def __init__(self, bench: Workbench, font: QFont) -> None:
+        """Empty."""
+        super().__init__()
+        self._bench = bench
+        self._words = ""
+        self._colour: str | None = None
+        self.setFont(font)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    @property
+    def words(self) -> str:
+        """What it says, in full."""
+        return self._words
+
+    def show_words(self, words: str) -> None:
+        """Say this instead."""
+        if words != self._words:
+            self._words = words
+            self.setAccessibleName(words)
+            plain.set_tooltip(self, words)
+            self.updateGeometry()
+            self.update()
+
+    def show_in(self, colour: str | None) -> None:
+        """Write in this colour of the theme; None: in the usual one."""
+        self._colour = colour
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words, with what stands before them."""
+        return QSize(self._indent() + self.fontMetrics().horizontalAdvance(self._words) + 2, 20)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for nothing but what stands before the words."""
+        return QSize(self._indent(), 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write the words, or as many of them as fit."""
+        painter = QPainter(self)
+        painter.setPen(self._bench.appearance.theme.colour(self._colour or self._usual()))
+        area = self.rect().adjusted(self._indent(), 0, 0, 0)
+        fitting = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitting)
+
+    def _indent(self) -> int:
+        return 0
+
+    def _usual(self) -> str:
+        return "ink"
+
+
+class IconWords(Elided):
+    """Words with an icon before them."""
+
+    def __init__(self, bench: Workbench, icon: str, tone: str) -> None:
+        """`tone` is the icon's colour in the theme."""
+        super().__init__(bench, fonts.ui_font(12))
+        self._icon = icon
+        self._tone = tone
+
+    def show_words(self, words: str, icon: str | None = None) -> None:
+        """Say this instead, with this icon if another one is meant."""
+        self._icon = icon or self._icon
+        super().show_words(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon and the words."""
+        painter = QPainter(self)
+        colour = self._bench.appearance.theme.colour(self._colour or self._tone)
+        painter.drawPixmap(
+            0, (self.height() - 16) // 2, icons.pixmap(self._icon, colour, 16, self.devicePixelRatio())
+        )
+        painter.end()
+        super().paintEvent(event)
+
+    def _indent(self) -> int:
+        return 22
+
+    def _usual(self) -> str:
+        return "ink2"
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.VLine)
+    line.setFixedHeight(14)
+    return line
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

@@ -1,0 +1,31 @@
+"""The workbench: what an action or a panel finds at hand."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from annotator.settings import Settings
+from annotator.ui.jobs import Jobs
+from annotator.ui.session import Session
+from annotator.ui.theme import Appearance
+
+if TYPE_CHECKING:
+    from annotator.ui.actions import Actions
+    from annotator.ui.main_window import MainWindow
+    from annotator.ui.reader.reader import Reader
+
+
+class Workbench:
+    """Handed to every action and panel. The window adds itself, its reader, panels and actions when made."""
+
+    window: "MainWindow"
+    reader: "Reader"
+    actions: "Actions"
+
+    def __init__(self, session: Session, jobs: Jobs, settings: Settings, appearance: Appearance) -> None:
+        """What there is before the window."""
+        self.session = session
+        self.jobs = jobs
+        self.settings = settings
+        self.appearance = appearance
+        self.panels: dict[str, QWidget] = {}
