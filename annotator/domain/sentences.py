@@ -109,6 +109,18 @@ def sentence_at(ranges: Sequence[Sentence], offset: int) -> int | None:
     return min(bisect_right(ranges, offset, key=itemgetter(1)), len(ranges) - 1)
 
 
+def with_marked(text: str, ranges: Sequence[Sentence], marked: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences, where those that carry a mark stand as they were when it was set; the others give way."""
+    found = sorted(set(marked))
+    for start, end in ranges:
+        for first, last in sorted(marked):
+            if first < end and start < last:
+                found.append(trim(text, start, max(start, first)))
+                start = min(end, last)
+        found.append(trim(text, start, end))
+    return sorted((start, end) for start, end in set(found) if start < end)
+
+
 def _plain(paragraph: str) -> str:
     """The paragraph, as long as before, without what the library panics at or misreads, and without ‖."""
     return _STRAY_QUOTE.sub(" ", _WHITE_SPACE.sub(" ", paragraph).replace("‖", "|"))
