@@ -113,7 +113,7 @@ def language_name(language: str) -> str:
 
 
 def date_in_words(published: str, language: str | None) -> str:
-    """An ISO date, or the date of a time, as the document's language writes it; anything else stays as it is."""
+    """An ISO date, or a time's date, as the document's language writes it; anything else stays as it is."""
     date = QDate.fromString(published[:10], Qt.DateFormat.ISODate)
     if not date.isValid():
         return published

@@ -13,6 +13,7 @@ _CHARACTERS_AT_LEAST = 45
 _CHARACTERS_A_LINE = 68
 _GUTTER, _LEAST_GUTTER = 72.0, 44.0
 _MARGIN, _WORDS_MARGIN, _CIRCLE_MARGIN, _LEAST_MARGIN = 188.0, 148.0, 48.0, 16.0
+_WIDEST_NOTES = 280.0
 NOTE_OFFSET = 28.0
 
 
@@ -89,7 +90,7 @@ def body_measures(writing: Writing, pixels: float, zoom: float) -> Measures:
 def headline_measures(writing: Writing, pixels: float, zoom: float) -> Measures:
     """The lines of the headline: closer than the body's, so that labels make room for themselves."""
     script = _TALL_HEADLINE if writing in ("arabic", "devanagari", "thai") else _HEADLINE
-    return _scaled(script, pixels, zoom, first_lane=7)
+    return _scaled(script, pixels, zoom, first_lane=9)
 
 
 def _scaled(script: _Script, pixels: float, zoom: float, first_lane: int) -> Measures:
@@ -139,7 +140,7 @@ class Columns:
 
     def notes(self) -> tuple[float, float]:
         """Left and right of the margin notes."""
-        width = min(self.margin, _MARGIN) - NOTE_OFFSET - 8
+        width = min(self.margin, _WIDEST_NOTES) - NOTE_OFFSET - 8
         if self.is_mirrored:
             return self.text_left - NOTE_OFFSET - width, self.text_left - NOTE_OFFSET
         return self.text_right + NOTE_OFFSET, self.text_right + NOTE_OFFSET + width

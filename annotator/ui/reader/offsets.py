@@ -73,7 +73,7 @@ class LaidText:
         laid.setPosition(QPointF(0, baseline - laid.ascent()))
 
     def boxes(self, line: int, start: int, end: int) -> list[tuple[float, float]]:
-        """Where the characters [start, end) stand on the line, left to right; in parts where directions mix."""
+        """Where the characters [start, end) stand on the line, left to right; parts where directions mix."""
         known = self.lines[line]
         start, end = max(start, known.start), min(end, known.end)
         if start >= end:
@@ -128,7 +128,8 @@ class LaidText:
 
 
 def _x(line: QTextLine, position_qt: int) -> float:
-    x_and_position: tuple[float, int] = line.cursorToX(position_qt)  # type: ignore[assignment]  # stub: object
+    # PySide gives the x and the position it settled on, and declares neither.
+    x_and_position: tuple[float, int] = line.cursorToX(position_qt)  # type: ignore[assignment]
     return x_and_position[0]
 
 

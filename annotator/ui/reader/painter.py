@@ -8,13 +8,14 @@ from PySide6.QtGui import QPainter, QPen
 
 from annotator.domain.entities import Span
 from annotator.ui import fonts
-from annotator.ui.reader.geometry import CIRCLE, RULE_INSET, PieceGeometry, Segment
+from annotator.ui.reader.geometry import CIRCLE, PieceGeometry, Segment
 from annotator.ui.reader.marking import Expression, Judged
 from annotator.ui.reader.page import Page
 from annotator.ui.theme import LabelLook, Theme
 from annotator.ui.widgets.painting import paint_polarity, paint_tag
 
 _RADIUS = 3.0
+_TICK, _TICK_INSET = 1.75, 0.25
 _BAND_OVERHANG = 5.0
 _BAR_DISTANCE = 14.0
 _GUTTER_CIRCLE, _GUTTER_CIRCLE_DISTANCE = 13.0, 34.0
@@ -130,9 +131,9 @@ class PagePainter:
         if geometry.laid.is_right_to_left:
             begins, ends = ends, begins
         if begins:
-            self._painter.fillRect(QRectF(segment.left + RULE_INSET, top, 2, 4), look.stroke)
+            self._painter.fillRect(QRectF(segment.left + _TICK_INSET, top, _TICK, 4), look.stroke)
         if ends:
-            self._painter.fillRect(QRectF(segment.right - RULE_INSET - 2, top, 2, 4), look.stroke)
+            self._painter.fillRect(QRectF(segment.right - _TICK_INSET - _TICK, top, _TICK, 4), look.stroke)
 
     def _expression(self, geometry: PieceGeometry, expression: Expression) -> None:
         pen = QPen(self._theme.polarity(expression.sign), 1.6)

@@ -1,12 +1,17 @@
 """Cutting a text into pieces that are laid out one by one: its paragraphs, and parts of very long ones."""
 
-import re
 from dataclasses import dataclass
+from typing import Final
+
+import regex
 
 from annotator.domain.text import grapheme_start, paragraphs
 
 LIMIT = 4000
-_PLACES_TO_CUT = (re.compile(r"\s\S*\Z"), re.compile(r"[。，、！？；：…」』”][^。，、！？；：…」』”]*\Z"))
+_PLACES_TO_CUT: Final = (
+    regex.compile(r"(?r)\s"),
+    regex.compile(r"(?r)(?!\p{ASCII})\p{Terminal_Punctuation}"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +68,5 @@ def _place_to_cut(text: str, start: int, end: int) -> int:
     half = (start + end) // 2
     for place in _PLACES_TO_CUT:
         if found := place.search(text, half, end):
-            return found.start() + 1
+            return found.end()
     return grapheme_start(text, end)

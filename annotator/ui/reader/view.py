@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSignalBlocker, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.ui import fonts
@@ -38,6 +38,7 @@ class PageView(QAbstractScrollArea):
         # Always there, so that lines are never broken anew because it came or went.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().setSingleStep(LINE_STEP)
+        self._dress()
 
     @property
     def page(self) -> Page | None:
@@ -52,6 +53,7 @@ class PageView(QAbstractScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours."""
         self._theme = theme
+        self._dress()
         self.viewport().update()
 
     def reveal(self, start: int, end: int) -> None:
@@ -70,6 +72,12 @@ class PageView(QAbstractScrollArea):
             wanted = max(min(self._top, top - margin), bottom + margin - height)
         if wanted != self._top:
             self._scroll_to(wanted)
+
+    def _dress(self) -> None:
+        """Make the strip under the scroll bar paper too."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, self._theme.colour("paper"))
+        self.setPalette(palette)
 
     def _show(self, page: Page | None) -> None:
         """Show a page from its top."""
