@@ -30,7 +30,10 @@ def appearances(
     top = _appearance(text, row, columns, wrong)
     if any(one.id == top.id for one in others):
         return tuple({one.id: one for one in others}.values())
-    return (top, *(one for one in others if not _says_no_more(one, top)))
+    same_text = {"language": top.language}  # whoever lists only what differs means this too
+    told = [item for item, one in zip(listed, others, strict=True) if not _says_no_more(one, top)]
+    found = [_appearance(text, {**same_text, **item}, OWN_FACTS, _silent) for item in told]
+    return tuple({one.id: one for one in (top, *found)}.values())
 
 
 def _appearance(
@@ -53,6 +56,10 @@ def _appearance(
     title = facts.pop("title", None) or ""
     headline = _headline(text, row, wrong)
     return appearance(text, title=title, headline=headline, meta=_meta(row, wrong), **facts)
+
+
+def _silent(_: str) -> None:
+    """What was wrong has been told already."""
 
 
 def _take_id(

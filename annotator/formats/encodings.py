@@ -16,6 +16,12 @@ _USUAL: Final = (
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
     *("cp932", "gb18030", "big5", "cp949", "euc_jp", "koi8_r"),
 )
+# The letters beyond ASCII that languages written in these code pages really use; their bytes overlap.
+_LETTERS: Final = {
+    "cp1252": "äöüßÄÖÜéèêëàâçùûîïôœÉÀáíóúñÁÍÓÚÑãõåøæÅØÆ«»¿¡“”‘’„–—…€",
+    "cp1250": "áčďéěíňóřšťúůýžĺľŕôäąćęłńśźżŁŚŻőűöüăâîşţđÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ„“”‘’–—…€",
+    "cp1254": "çğıöşüÇĞİÖŞÜâîû“”‘’–—…€",
+}
 _JUDGED = 1 << 16
 _ENOUGH_LINES = 8
 _FEW = 0.1
@@ -47,16 +53,22 @@ def detect(head: bytes, *, complete: bool) -> Encoding | None:
     best = from_bytes(head[:_JUDGED], cp_isolation=list(_USUAL)).best()
     if best is None:
         return None
-    # Several code pages may read these bytes alike: then it is called by the commonest name.
-    return Encoding(
-        next(name for name in _USUAL if name in (best.encoding, *best.could_be_from_charset)), True
-    )
+    names = (best.encoding, *best.could_be_from_charset)
+    name = next(one for one in _USUAL if one in names)
+    return Encoding(_latin(head[:_JUDGED]) if name in _LETTERS else name, guess=True)
 
 
 def codec(name: str) -> str:
     """The codec that reads this encoding and takes one byte order mark off; raises LookupError."""
     found = codecs.lookup(name).name
     return "utf-8-sig" if found == "utf-8" else found
+
+
+def _latin(head: bytes) -> str:
+    """Which of the Latin code pages turns most of the bytes beyond ASCII into letters of its languages."""
+    beyond = bytes(byte for byte in head if byte > 0x7F)
+    texts = {name: beyond.decode(name, "replace") for name in _LETTERS}
+    return max(texts, key=lambda name: sum(character in _LETTERS[name] for character in texts[name]))
 
 
 def _is_utf8(head: bytes, complete: bool) -> bool:

@@ -150,7 +150,7 @@ def dialect_of(lines: Sequence[str], suffix: str) -> Dialect:
 
 
 def _score(rows: Sequence[Sequence[str]], broken: int) -> tuple[float, float]:
-    """How many of the rows have the same number of cells, and how few cells begin as words in a sentence do."""
+    """The share of rows with the usual number of cells; then how few cells begin as words in a sentence."""
     counts = [len(row) for row in rows]
     usual = mode(counts) if counts else 1
     if usual < 2:
