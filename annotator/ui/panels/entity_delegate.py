@@ -1,0 +1,142 @@
+"""How names and their mentions are painted."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from annotator.domain.entities import Label
+from annotator.ui import fonts
+from annotator.ui.models.entity_groups import context
+from annotator.ui.models.entity_list import ROW, EntityList, GroupRow, MentionRow
+from annotator.ui.panels import rows
+from annotator.ui.session import Session
+from annotator.ui.theme import Appearance, LabelLook, Theme
+from annotator.ui.widgets.painting import paint_polarity, paint_tag, tag_width
+
+NAME_HEIGHT, MENTION_HEIGHT = 29, 24
+_BAR = (15.0, 4.0, 15.0)  # left, width, height
+_NAME_X, _MENTION_X, _GUIDE_X = 27.0, 39.0, 29.0
+_TAG_RIGHT, _CIRCLE_RIGHT = 42.0, 23.0
+_BADGE_RIGHT, _BADGE_HEIGHT = 80.0, 16.0
+_BEHIND = 7.0
+_UNKNOWN = "slate"
+
+
+class EntityDelegate(QStyledItemDelegate):
+    """A name: bar, name, count, unlabelled twins, tags, polarity. A mention: its words amid others."""
+
+    def __init__(self, session: Session, appearance: Appearance, parent: QObject | None = None) -> None:
+        """Paints in the theme and the scheme of the moment."""
+        super().__init__(parent)
+        self._session = session
+        self._appearance = appearance
+        self._name = fonts.ui_font(13)
+        self._current = fonts.ui_font(13, QFont.Weight.DemiBold)
+        self._badge = fonts.ui_font(11, QFont.Weight.DemiBold)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw the row."""
+        row = index.data(ROW)
+        area = QRectF(option.rect)
+        painter.save()
+        rows.paint_plane(painter, option, self._appearance.theme)
+        if isinstance(row, GroupRow):
+            model = index.model()
+            twins = len(model.twins(row.group)) if isinstance(model, EntityList) else 0
+            self._paint_name(painter, area, row, twins, rows.is_current(option))
+        elif isinstance(row, MentionRow):
+            self._paint_mention(painter, area, row)
+        painter.restore()
+
+    def _paint_name(
+        self, painter: QPainter, area: QRectF, row: GroupRow, twins: int, is_current: bool
+    ) -> None:
+        theme = self._appearance.theme
+        labels = [self._session.scheme.label(label) for label in row.group.labels]
+        left, width, height = _BAR
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look(labels[0]).stroke)
+        bar = QRectF(area.left() + left, area.center().y() - height / 2, width, height)
+        painter.drawRoundedRect(bar, width / 2, width / 2)
+        self._paint_polarities(painter, area, row.group.polarities)
+        right = self._paint_tags(painter, area, labels)
+        if twins:
+            right = self._paint_badge(painter, area, right, f"+{twins}")
+        font = self._current if is_current else self._name
+        count = str(len(row.group.mentions))
+        room = right - 8 - area.left() - _NAME_X - 8 - rows.width(count, self._name)
+        rect = QRectF(area.left() + _NAME_X, area.top(), room, area.height())
+        taken = rows.paint_words(painter, rect, row.group.name, font, theme.colour("ink"))
+        rect = QRectF(rect.left() + taken + 8, area.top(), right - rect.left() - taken - 8, area.height())
+        rows.paint_words(painter, rect, count, self._name, theme.colour("ink3"))
+
+    def _paint_tags(self, painter: QPainter, area: QRectF, labels: list[Label | None]) -> float:
+        """The tags, the most frequent first; returns where they begin. At most two, as names need room."""
+        x = area.right() - _TAG_RIGHT
+        for label in reversed(labels[:2]):
+            tag = label.tag if label else "?"
+            x -= tag_width(tag)
+            at = QPointF(x, area.center().y() + 4)
+            paint_tag(painter, at, tag, self._look(label), self._appearance.theme)
+            x -= 5
+        return x + 5
+
+    def _paint_badge(self, painter: QPainter, area: QRectF, right: float, text: str) -> float:
+        theme = self._appearance.theme
+        width = rows.width(text, self._badge) + 11
+        right = min(right - 8, area.right() - _BADGE_RIGHT)
+        box = QRectF(right - width, area.center().y() - _BADGE_HEIGHT / 2, width, _BADGE_HEIGHT)
+        painter.setPen(QPen(theme.colour("edge"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 7.5, 7.5)
+        painter.setFont(self._badge)
+        painter.setPen(theme.colour("ink2"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        return box.left()
+
+    def _paint_polarities(self, painter: QPainter, area: QRectF, values: tuple[str, ...]) -> None:
+        """What was said last; where something else was said before, that looks out from behind."""
+        theme = self._appearance.theme
+        signs = list(dict.fromkeys(self._sign(value) for value in values))
+        centre = QPointF(area.right() - _CIRCLE_RIGHT, area.center().y())
+        if len(signs) > 1:
+            paint_polarity(painter, centre + QPointF(_BEHIND, 0), 14, signs[1], theme)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("chrome"))
+            painter.drawEllipse(centre, 8.5, 8.5)
+        if signs:
+            paint_polarity(painter, centre, 14, signs[0], theme)
+
+    def _paint_mention(self, painter: QPainter, area: QRectF, row: MentionRow) -> None:
+        theme, document = self._appearance.theme, self._session.document
+        if document is None:
+            return
+        x = area.left() + _GUIDE_X
+        rows.hairline(painter, QPointF(x, area.top()), QPointF(x, area.bottom()), theme.colour("line2"))
+        rect = QRectF(area.left() + _MENTION_X, area.top(), 0, area.height())
+        rect.setRight(area.right() - _CIRCLE_RIGHT - 14)
+        rows.paint_pieces(painter, rect, self._pieces(theme, document.text, document.language, row))
+        if row.mention.polarity is not None:
+            centre = QPointF(area.right() - _CIRCLE_RIGHT - 1, area.center().y())
+            paint_polarity(painter, centre, 12, self._sign(row.mention.polarity), theme)
+
+    def _pieces(self, theme: Theme, text: str, language: str | None, row: MentionRow) -> list[rows.Piece]:
+        plain = fonts.serif_font(13.5, language=language)
+        bold = fonts.serif_font(13.5, QFont.Weight.Bold, language=language)
+        before, words, after = context(text, row.mention.span)
+        look = self._look(self._session.scheme.label(row.mention.span.label))
+        quiet = theme.colour("ink2")
+        return [
+            rows.Piece(before, plain, quiet),
+            rows.Piece(words, bold, look.text),
+            rows.Piece(after, plain, quiet),
+        ]
+
+    def _look(self, label: Label | None) -> LabelLook:
+        return self._appearance.theme.label(label.colour if label else _UNKNOWN)
+
+    def _sign(self, value: str) -> int:
+        found = self._session.scheme.value(value)
+        return found.sign if found else 0

@@ -1,0 +1,104 @@
+"""The labels of the scheme with their keys: what can be said about a selection, and how."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.domain.change import Edit
+from annotator.domain.entities import Label, Rules, Span
+from annotator.ui.models.label_grid import LabelGrid
+from annotator.ui.panels.empty import Empty
+from annotator.ui.panels.heading import Heading
+from annotator.ui.panels.label_delegate import CELL_HEIGHT, LabelDelegate
+from annotator.ui.panels.row_view import RowView
+from annotator.ui.panels.selection import selected_span
+from annotator.ui.workbench import Workbench
+
+_ROWS_SHOWN = 6
+_SIDE = 11
+
+
+class LabelsPanel(QWidget):
+    """A grid of labels; choosing one labels the selection, as its key does in the text."""
+
+    name: ClassVar = "labels"
+    title: ClassVar = "Labels"
+    area: ClassVar = "right"
+
+    def __init__(self, bench: Workbench) -> None:
+        """Follows the session's scheme and the reader's selection."""
+        super().__init__()
+        self._bench = bench
+        self.model = LabelGrid(bench.session, self)
+        self.heading = Heading(self.title, bench.appearance)
+        self.heading.add_button("edit", "Edit the scheme", self._edit_scheme)
+        self.view = RowView("Labels", CELL_HEIGHT)
+        self.view.setModel(self.model)
+        self.view.setSelectionBehavior(self.view.SelectionBehavior.SelectItems)
+        self.view.setSelectionMode(self.view.SelectionMode.NoSelection)
+        self.view.setViewportMargins(_SIDE, 0, _SIDE, 0)
+        self.view.grow_to(_ROWS_SHOWN)
+        self._delegate = LabelDelegate(bench.appearance, self.view)
+        self.view.setItemDelegate(self._delegate)
+        self.empty = Empty(
+            bench.appearance, "No labels yet.", "Write the scheme: the pencil above opens it.", ""
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(0)
+        column.addWidget(self.heading)
+        column.addWidget(self.view)
+        column.addWidget(self.empty)
+        column.addStretch()
+        self.setMinimumWidth(264)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusProxy(self.view)
+        self._listen()
+        self._show_scheme()
+
+    @property
+    def marked(self) -> str | None:
+        """The id of the label that what is selected has."""
+        return self._delegate.marked
+
+    def _listen(self) -> None:
+        session = self._bench.session
+        session.opened.connect(self._show_scheme)
+        session.closed.connect(self._show_scheme)
+        session.layer_changed.connect(self._mark)
+        session.shown.connect(self._mark)
+        session.edited.connect(self._follow)
+        self._bench.reader.selection_changed.connect(self._mark)
+        self.view.chosen.connect(self._label_selection)
+
+    def _label_selection(self, index: QModelIndex) -> None:
+        label = self.model.label(index)
+        if label is not None:
+            self._bench.actions[f"label.{label.id}"].trigger()
+
+    def _edit_scheme(self) -> None:
+        from annotator.ui.dialogs import scheme_editor
+
+        scheme_editor.run(self._bench)
+
+    def _follow(self, edit: Edit) -> None:
+        if edit.touches(Label.kind, Rules.kind):
+            self._show_scheme()
+        elif edit.touches(Span.kind):
+            self._mark()
+
+    def _show_scheme(self) -> None:
+        scheme = self._bench.session.scheme
+        has_project = self._bench.session.project is not None
+        self.heading.show_about(f"{len(scheme.labels)} · scheme v{scheme.version}" if has_project else "")
+        self.view.setVisible(bool(scheme.labels))
+        self.empty.setVisible(has_project and not scheme.labels)
+        self._mark()
+
+    def _mark(self) -> None:
+        span = selected_span(self._bench)
+        marked = span.label if span else None
+        if marked != self._delegate.marked:
+            self._delegate.marked = marked
+            self.view.viewport().update()

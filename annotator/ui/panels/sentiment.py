@@ -1,0 +1,164 @@
+"""What the article, the sentence under the cursor and the selected name have had said about them."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from annotator.domain import edits
+from annotator.domain.change import Edit
+from annotator.domain.entities import Rules
+from annotator.ui import fonts, plain
+from annotator.ui.models.opinion_list import OpinionList
+from annotator.ui.panels.heading import PADDING, Heading
+from annotator.ui.panels.opinion_delegate import ROW_HEIGHT, OpinionDelegate
+from annotator.ui.panels.row_view import RowView
+from annotator.ui.panels.selection import selected_span, show_span
+from annotator.ui.widgets import PolarityPicker
+from annotator.ui.workbench import Workbench
+
+_OPINIONS_SHOWN = 5
+_ROW = 31
+
+
+class SentimentPanel(QWidget):
+    """Three controls and the list of opinions. What is picked is saved at once; picked again, taken back."""
+
+    name: ClassVar = "sentiment"
+    title: ClassVar = "Sentiment"
+    area: ClassVar = "right"
+
+    def __init__(self, bench: Workbench) -> None:
+        """Follows the shown article and the reader's selection."""
+        super().__init__()
+        self._bench = bench
+        self._session = bench.session
+        self.model = OpinionList(bench.session, self)
+        self.heading = Heading(self.title, bench.appearance)
+        self.question = plain.label(tone="ink3", font=fonts.ui_font(12), wrap=True)
+        self._grid = QGridLayout()
+        self._names: list[QLabel] = []
+        self.article = self._picker(0, "Article", self._judge_article)
+        self.sentence = self._picker(1, "This sentence", self._judge_sentence)
+        self.target = self._picker(2, "Towards the selected name", self._judge_target)
+        self.view = RowView("Opinions", ROW_HEIGHT)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(OpinionDelegate(bench.session, bench.appearance, self.view))
+        self.view.grow_to(_OPINIONS_SHOWN)
+        self._lay_out()
+        self._listen()
+        self._show_scheme()
+
+    def _lay_out(self) -> None:
+        self._grid.setContentsMargins(PADDING, 0, PADDING, 0)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(0, 1)
+        self.question.setContentsMargins(PADDING, 0, PADDING, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(0)
+        column.addWidget(self.heading)
+        column.addWidget(self.question)
+        column.addLayout(self._grid)
+        column.addSpacing(6)
+        column.addWidget(self.view)
+        column.addStretch()
+        self.setMinimumWidth(264)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusProxy(self.article)
+
+    def _picker(self, row: int, name: str, picked: Callable[[str | None], object]) -> PolarityPicker:
+        """A row of the grid: what is judged, and the control."""
+        made = PolarityPicker(self._bench.appearance, self._session.scheme.scale, name)
+        made.picked.connect(picked)
+        self._names.append(plain.label(name, font=fonts.ui_font(13)))
+        self._grid.addWidget(self._names[row], row, 0)
+        self._grid.addWidget(made, row, 1)
+        self._grid.setRowMinimumHeight(row, _ROW)
+        return made
+
+    def _listen(self) -> None:
+        session = self._session
+        for signal in (session.shown, session.layer_changed, self._bench.reader.selection_changed):
+            signal.connect(self._show_values)
+        session.opened.connect(self._show_scheme)
+        session.closed.connect(self._show_scheme)
+        session.edited.connect(self._follow)
+        self.view.chosen.connect(self._show_target)
+
+    def _follow(self, edit: Edit) -> None:
+        document = self._session.document
+        if edit.touches(Rules.kind):
+            self._show_scheme()
+        elif document and edit.touches("mark", "opinion", "span", document=document.id):
+            self._show_values()
+
+    def _show_scheme(self) -> None:
+        rules = self._session.scheme.rules
+        self.question.setText(rules.question)
+        self.question.setVisible(bool(rules.question))
+        for picker in (self.article, self.sentence, self.target):
+            picker.show_scale(rules.scale)
+        self._show_values()
+
+    def _show_values(self) -> None:
+        on, span, sentence = (
+            self._session.annotations,
+            selected_span(self._bench),
+            self._bench.reader.sentence,
+        )
+        has_document = self._session.document is not None
+        self.article.show_value(on.sentiment)
+        mark = on.sentence(*sentence) if sentence else None
+        self.sentence.show_value(mark.value if mark else None)
+        opinion = on.opinion(span.id) if span else None
+        self.target.show_value(opinion.polarity if opinion else None)
+        self.article.setEnabled(has_document)
+        self.sentence.setEnabled(sentence is not None)
+        self.target.setEnabled(span is not None)
+        self._name_target()
+        count = len(on.opinions)
+        self.heading.show_about(f"{count} opinion{'' if count == 1 else 's'}" if has_document else "")
+
+    def _name_target(self) -> None:
+        span, document = selected_span(self._bench), self._session.document
+        label = self._names[2]
+        words = "the selected name"
+        if span is not None and document is not None:
+            words = " ".join(document.text[span.start : span.end].split())
+        weight = QFont.Weight.Normal if span is None else QFont.Weight.DemiBold
+        font = fonts.ui_font(13, weight)
+        room = self.width() - 3 * PADDING - self.target.sizeHint().width()
+        plain.set_tone(label, "ink3" if span is None else "ink")
+        label.setFont(font)  # after the tone: a style that is set anew takes the font back
+        label.setText(
+            QFontMetrics(font).elidedText(f"Towards \u2068{words}\u2069", Qt.TextElideMode.ElideRight, room)
+        )
+        plain.set_tooltip(label, f"Towards {words}" if span else "")
+        self.target.setAccessibleName(f"Towards {words}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the name what room there is."""
+        super().resizeEvent(event)
+        self._name_target()
+
+    def _judge_article(self, value: str | None) -> None:
+        self._session.attempt(lambda: edits.set_sentiment(self._session.annotations, value))
+
+    def _judge_sentence(self, value: str | None) -> None:
+        sentence = self._bench.reader.sentence
+        if sentence is not None:
+            self._session.attempt(lambda: edits.set_sentiment(self._session.annotations, value, sentence))
+
+    def _judge_target(self, value: str | None) -> None:
+        span, document = selected_span(self._bench), self._session.document
+        if span is not None and document is not None:
+            on = self._session.annotations
+            self._session.attempt(lambda: edits.set_polarity(on, document.text, span, value))
+
+    def _show_target(self, index: QModelIndex) -> None:
+        span = self._session.annotations.span(self.model.row(index.row()).opinion.target)
+        if span is not None:
+            show_span(self._bench, span)
