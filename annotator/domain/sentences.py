@@ -38,10 +38,10 @@ _TITLES: Final = {
         "de": "Abs Bd Dipl Abt Hrsg geb gest inkl",
         "fr": "M MM Mme Mlle Dr Pr Me Mgr St Ste no bd",
         "es": "D Dª Cnel n",
-        "it": "S n pag",
+        "it": "S ing n pag",
         "pt": "Av n pág",
         "nl": "mevr",
-        "pl": "al dr gen hab inż mgr nr płk św",
+        "pl": "al art dr gen hab inż mgr nr ok płk podst św",
         "tr": "Av Doç Sn Yrd",
         "ru": "ген доц е кн полк рис ср",
         "uk": "ген",
@@ -64,6 +64,7 @@ _SMALL_OR_DIGIT: Final = regex.compile(r"[\p{Ll}\p{Nd}]")
 _GOES_ON: Final = regex.compile(
     r"""(?x)
       \.‖ [^\s\p{Lu}\p{Lo}\p{N}\p{Ps}\p{Pi}"']    # the period of `n.º` or `J.-P.`
+    | \. \s+‖ [-–—] \s                           # a dateline, a quotation and who said it
     | \p{Line_Break=SA} \. \s*‖                   # in Thai, Lao, Khmer, Burmese a period only abbreviates
     """
 )
@@ -72,7 +73,7 @@ _GOES_ON_IN: Final = {
         r"[!?][\"”]\s+‖(?:\p{Lu}[\p{L}.'’-]+\s){1,3}(?:said|says|asked|asks|told|added|replied|cried|wrote)\b"
         r"|\b[ap]\.m\.\s+‖(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     ),
-    "de": regex.compile(r"(?i)\b(?:d(?:er|ie|as|e[mns])|am|[iv]om|im|zu[mr]|bis|seit) \d{1,2}\.\s+‖"),
+    "de": regex.compile(r"(?i)\b(?:d(?:er|ie|as|e[mns])|am|[iv]om|im|zu[mr]|bis|seit) \d[\d.+]{0,5}\.\s+‖"),
     "zh": regex.compile(r"[”」』]‖[\p{Han}·]{1,12}?(?:[说說道问問称稱]|表示|指出|写道|寫道)[。，！？]"),
     "ja": regex.compile(r"[”」』]‖[とを](?!ころ|にかく|はいえ|もに)"),
 }
@@ -81,6 +82,8 @@ _GOES_ON_IN: Final = {
 _STRAY_QUOTE: Final = regex.compile(r'(?<!\S)"(?!\S)')
 _OPENING_QUOTE: Final = regex.compile(r'["“„«「]')
 _MISSED_END: Final = regex.compile(r"(?:…|\([^()]*\s[^()]*[.!?]\))\s+(?=\(?[\p{Lu}\p{Lo}])")
+# Emoji between two sentences comment on the first.
+_EMOJI: Final = regex.compile(r"[\p{Extended_Pictographic}\p{RI}\p{GCB=Extend}\p{GCB=ZWJ}\s]+")
 _WHITE_SPACE: Final = regex.compile(r"\s")
 
 
@@ -103,14 +106,14 @@ def sentences_of_paragraph(text: str, start: int, end: int, language: str | None
 
 
 def sentence_at(ranges: Sequence[Sentence], offset: int) -> int | None:
-    """The index of the sentence under `offset`, else of the next, else of the last; None without any."""
+    """The index of the sentence under `offset`, or the next, or the last; None if there is none."""
     if not ranges:
         return None
     return min(bisect_right(ranges, offset, key=itemgetter(1)), len(ranges) - 1)
 
 
 def with_marked(text: str, ranges: Sequence[Sentence], marked: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences, where those that carry a mark stand as they were when it was set; the others give way."""
+    """The paragraph, equally long, without what the library panics at or misreads, and without ‖."""
     found = sorted(set(marked))
     for start, end in ranges:
         for first, last in sorted(marked):
@@ -130,7 +133,8 @@ def _cuts(paragraph: str, language: str) -> list[int]:
     """Where the sentences of a plain paragraph part, its end left out."""
     cuts = set()
     for start, end in _library_sentences(paragraph, language):
-        cuts.add(end)
+        emoji = _EMOJI.match(paragraph, end)
+        cuts.add(emoji.end() if emoji else end)
         if not _OPENING_QUOTE.search(paragraph, start, end):
             cuts |= {missed.end() for missed in _MISSED_END.finditer(paragraph, start, end)}
     return [

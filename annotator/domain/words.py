@@ -5,8 +5,9 @@ are no part of a token, unless inside one; every other character is in exactly o
 
 - Whole: `U.S.`, `z.B.`, `e-mail`, `US-led`, `O'Neill`, `don't`, `AT&T`, `rUSsia`, `Amazon.com`, `1,234.56`,
   `12:04`, `5m`, `@handle`, `#tag`, addresses of pages and mail boxes, emoji however composed.
-- Apart: a possessive (`Maren` `'s`) and a French or Italian elision (`l'` `Ukraine`), so that the name alone
-  can be taken; currency and per cent signs; the full stop after a word (`Dr` `.`), even where it abbreviates.
+- Apart, so that the name alone can be taken: a possessive (`Maren` `'s`), a Turkish case ending (`Ankara`
+  `'dan`), a French or Italian elision (`l'` `Ukraine`), a Hebrew letter before a hyphen. Apart too: currency
+  and per cent signs, and the full stop after a word (`Dr` `.`), even where it abbreviates.
 - One punctuation mark is one token; a run of the same dots, dashes or marks (`...`, `--`, `!!`) is one.
 - Han, Hiragana, Thai, Lao, Khmer and Myanmar stop at every grapheme, as words have no spaces there. Katakana
   goes by runs, since a run writes one foreign word, and so do Latin letters and digits amid any of these.
@@ -50,6 +51,10 @@ _CONJUNCT: Final = (
 )
 _RUN: Final = rf"(?:[{_WORD}](?:[{_WORD}||{_MARK}]++|{_CONJUNCT})*+)"
 _ELIDED: Final = r"(?i:[cdjlmnst]|(?:jus|lors|puis|quel)?qu|[dn]ell|[ads]all|[cdns]?ull|coll|un|gl)"
+_SUFFIX: Final = (
+    r"(?:[sS]|n?[\u0131iuü]n|n?[dt][ae](?:n|ki)?|n[\u0131iuüae]|y[\u0131iuüae]|[\u0131ü]|y?l[ae]"
+    r"|l[ae]r(?:[\u0131iae]|[dt][ae]n?)?)"
+)
 _PARTICLE: Final = (
     "(?:씨?(?:[은는이가을를의에로와과도만나인]|에서[는도]?|에게서?|에[는도]|께서|으로[는도서써]?|까지|부터|보다|처럼"
     rf"|마다|이나|이?라[고며는]|이[며고다])|씨)(?![\p{{Hangul}}{_MARK}])"
@@ -65,13 +70,14 @@ _TOKEN: Final = regex.compile(
     # letters with periods, and what is tied to them: U.S., z.B., Ph.D., U.S.-led
     | {_BEGIN} [{_LETTER}]{{1,2}} [{_MARK}]*+ (?: \. [{_LETTER}] [{_MARK}]*+ )+ (?: \. {_BARE} | {_END} )
       (?: [{_HYPHEN}] {_RUN} )*+
-    # an elision; a possessive
+    # an elision; a possessive or a Turkish case ending
     | {_BEGIN} {_ELIDED} [{_APOSTROPHE}] (?= [{_LETTER}] ) (?! [sS] {_END} )
-    | (?<= [{_WORD}||{_MARK}.] ) [{_APOSTROPHE}] [sS] {_END}
+    | (?<= [{_WORD}||{_MARK}.] ) [{_APOSTROPHE}] {_SUFFIX} {_END}
     # a word of one part or several, or the address of a mail box
     | {_RUN}
-      (?: (?: [{_HYPHEN}\u05be&\u00ad\u2060\ufeff]
-            | [{_APOSTROPHE}] (?! [sS] {_END} )
+      (?: (?: [{_HYPHEN}\u05be] (?<! {_BEGIN} \p{{Hebrew}} . )
+            | [&\u00ad\u2060\ufeff]
+            | [{_APOSTROPHE}] (?! {_SUFFIX} {_END} )
             | \. (?= \p{{Ll}} )
             | [.,:/'\u2019\u066b\u066c] (?= \d ) (?<= \d . )
             | ["\u201d] (?<= \p{{Hebrew}} . ) (?= \p{{Hebrew}}{{1,3}} (?! \p{{Hebrew}} ) )
@@ -136,7 +142,8 @@ def trim(text: str, start: int, end: int) -> Token:
 
 def snap(text: str, start: int, end: int) -> Token:
     """The range, trimmed, then widened to tokens; in Han, kana, Thai, Hangul and the like to graphemes."""
-    start, end = trim(text, start, end)
+    if start < end:
+        start, end = trim(text, grapheme_start(text, start), grapheme_end(text, end))
     if start == end:
         return start, end
     return _edge_before(text, start, _BY_GRAPHEME), _edge_after(text, end, _BY_GRAPHEME)
@@ -165,16 +172,16 @@ def occurrences(text: str, surface: str) -> list[Token]:
 
 def _edge_before(text: str, start: int, by_grapheme: regex.Pattern[str]) -> int:
     grapheme = grapheme_start(text, start)
-    return grapheme if by_grapheme.match(text, grapheme) else _token_over(text, start)[0]
+    return grapheme if by_grapheme.match(text, grapheme) else _token_over(text, grapheme)[0]
 
 
 def _edge_after(text: str, end: int, by_grapheme: regex.Pattern[str]) -> int:
     grapheme = grapheme_start(text, end - 1)
-    return grapheme_end(text, end) if by_grapheme.match(text, grapheme) else _token_over(text, end - 1)[1]
+    return grapheme_end(text, end) if by_grapheme.match(text, grapheme) else _token_over(text, grapheme)[1]
 
 
 def _token_over(text: str, offset: int) -> Token:
-    """The token that holds the character at `offset`; where that is a gap, the character alone."""
+    """The token over a grapheme that begins at `offset`; where that is a gap, the character alone."""
     before = _LAST_GAP.search(text, 0, offset)
     after = _NEXT_GAP.search(text, offset)
     nearby = tokens(text, before.end() if before else 0, after.start() if after else None)

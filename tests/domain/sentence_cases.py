@@ -100,6 +100,15 @@ JUDGED = {
     ],
 }
 
+# Found in articles once the rest was done.
+FOUND = {
+    "en": ["The goose flew on. 🦢🏆 ‖Nobody knows why. ‖It is fast. ⛴️"],
+    "de": ["Das Tor fiel in der 90.+4. Minute. ‖Aus."],
+    "it": ["Lo dice l’ing. Saverio Ponti. ‖Altri tacciono."],
+    "pl": ["Koszt ok. 11 mld koron na podst. art. 7 ustawy. ‖Drogo."],
+    "uk": ["ЛЬВІВ, 19 травня. — Хакери зламали систему. ‖Вона стоїть."],
+}
+
 # Written after the mending, so that it is not judged only by what it was made from.
 FRESH = {
     "en": [

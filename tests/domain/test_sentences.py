@@ -13,12 +13,12 @@ from sentencex import segment
 from annotator.domain.sentences import sentence_at, sentences, sentences_of_paragraph
 from annotator.domain.text import is_grapheme_edge
 from annotator.domain.words import trim
-from tests.domain.sentence_cases import FRESH, JUDGED, MISSED
+from tests.domain.sentence_cases import FOUND, FRESH, JUDGED, MISSED
 from tests.domain.texts import mixed_text
 
 
 def cases() -> Iterator[tuple[str, str]]:
-    for judged in (JUDGED, FRESH):
+    for judged in (JUDGED, FRESH, FOUND):
         for language, paragraphs in judged.items():
             yield from ((language, paragraph) for paragraph in paragraphs)
 
