@@ -113,7 +113,7 @@ def sentence_at(ranges: Sequence[Sentence], offset: int) -> int | None:
 
 
 def with_marked(text: str, ranges: Sequence[Sentence], marked: Sequence[Sentence]) -> list[Sentence]:
-    """The paragraph, equally long, without what the library panics at or misreads, and without ‖."""
+    """The sentences, where those that carry a mark stand as they were when it was set; others give way."""
     found = sorted(set(marked))
     for start, end in ranges:
         for first, last in sorted(marked):
@@ -125,7 +125,7 @@ def with_marked(text: str, ranges: Sequence[Sentence], marked: Sequence[Sentence
 
 
 def _plain(paragraph: str) -> str:
-    """The paragraph, as long as before, without what the library panics at or misreads, and without ‖."""
+    """The paragraph, as long as before, without what the library panics at or misreads, without ‖."""
     return _STRAY_QUOTE.sub(" ", _WHITE_SPACE.sub(" ", paragraph).replace("‖", "|"))
 
 
