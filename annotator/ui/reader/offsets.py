@@ -90,6 +90,8 @@ class LaidText:
     def character_at(self, line: int, x: float) -> int:
         """The offset of the character at `x`, or of the nearest one on the line."""
         known = self.lines[line]
+        if self._is_mixed:
+            return self._nearest(line, x)
         position_qt = self._layout.lineAt(line).xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
         offset = self._start + self._map.to_python(min(max(position_qt, 0), self._map.length_utf16))
         return max(known.start, min(offset, known.end - 1))
@@ -97,6 +99,16 @@ class LaidText:
     def draw(self, painter: QPainter, origin: QPointF, clip: QRectF) -> None:
         """Draw the letters of the lines that touch `clip`, in the painter's pen."""
         self._layout.draw(painter, origin, [], clip)
+
+    def _nearest(self, line: int, x: float) -> int:
+        """By the boxes of the characters: Qt errs by one at spaces where the direction changes."""
+        known = self.lines[line]
+        distances = (
+            (max(left - x, x - right, 0.0), offset)
+            for offset in range(known.start, known.end)
+            for left, right in self.boxes(line, offset, offset + 1)
+        )
+        return min(distances, default=(0.0, known.start))[1]
 
     def _option(self) -> QTextOption:
         option = QTextOption()
