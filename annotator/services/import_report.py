@@ -1,6 +1,7 @@
 """What an import did, for people to read and to keep."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from annotator.domain.exchange import Problem
 
@@ -60,6 +61,10 @@ class ImportReport:
                 f"{counted(len(self.problems), 'problem')}, {self.skipped} of them left something out."
             )
         return said
+
+    def facts(self) -> dict[str, Any]:
+        """The same for scripts, ready for JSON."""
+        return {**asdict(self), "problems": [str(problem) for problem in self.problems]}
 
     def text(self) -> str:
         """The whole report, to be saved."""

@@ -1,0 +1,311 @@
+"""The command line: whatever the window can do with a project, without the window.
+
+Exit codes: 0 done; 1 it could not be done, with one sentence and a hint on standard error; 2 wrong usage.
+"""
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from annotator import __version__
+from annotator import doctor as examination
+from annotator import formats as known_formats
+from annotator.domain.entities import StatusValue
+from annotator.errors import Refused, UserError
+from annotator.services import checking, information, sample, schemes
+from annotator.services.exporting import export as exporting
+from annotator.services.importing import ImportOptions, ImportReport, import_paths
+from annotator.services.progress import Progress
+from annotator.settings import Settings
+from annotator.storage.project import SUFFIX, Project
+
+_T = TypeVar("_T")
+_F = TypeVar("_F", bound=Callable[..., Any])
+_SHOWN_PROBLEMS = 20
+_OPEN = "open"
+_STATUSES: dict[str, tuple[StatusValue, ...] | None] = {"done": ("done",), "any": None}
+
+
+class Shell(click.Group):
+    """The commands; a path in their place opens the project there."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name, or the one that opens the file they name."""
+        if args[0] not in self.commands and (Path(args[0]).exists() or args[0].endswith(SUFFIX)):
+            return _OPEN, self.commands[_OPEN], args
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+        """Run the command; what it refuses becomes a sentence and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except UserError as error:
+            raise _Sentence(error.message, error.hint) from error
+        except Refused as refused:
+            raise _Sentence(str(refused), "") from refused
+
+
+class _Sentence(click.ClickException):
+    """What could not be done: a sentence, and a hint below it."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401
+        """Print both on standard error."""
+        click.echo("\n".join(filter(None, (self.message, self.hint))), err=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run with these arguments, by default the process's own; the exit code."""
+    try:
+        shell.main(None if arguments is None else list(arguments), prog_name="annotator")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    return 0
+
+
+def _named(command: _F) -> _F:
+    """Add the option that says who is at work; before the command it counts too."""
+    return click.option("--as", "name", metavar="NAME", callback=_name, help="Who is at work, if not you.")(
+        command
+    )
+
+
+def _name(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
+    return value or context.obj
+
+
+_project = click.argument("project", type=click.Path(path_type=Path))
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+@click.group(cls=Shell, invoke_without_command=True)
+@click.version_option(__version__, prog_name="annotator")
+@_named
+@click.pass_context
+def shell(context: click.Context, name: str | None) -> None:
+    """Label entities and sentiment in news. Without a command: the window, with PROJECT if one is named."""
+    context.obj = name
+    if context.invoked_subcommand is None:
+        _window(None, name)
+
+
+@shell.command(_OPEN, hidden=True)
+@_project
+@_named
+def open_project(project: Path, name: str | None) -> None:
+    """Open the project in the window."""
+    _window(project, name)
+
+
+@shell.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@_named
+def demo(folder: Path | None, name: str | None) -> None:
+    """Make the sample project in FOLDER (by default among your data) and open it.
+
+    Without a display, paint the window to window.png and export gold.jsonl there.
+    """
+    path = folder / sample.default_path().name if folder else sample.default_path()
+    if not path.exists():
+        _finish(sample.make(path, Settings().author(name)))
+    if examination.has_display():
+        _window(path, name)
+        return
+    from annotator.ui.app import render
+
+    picture, gold = path.with_name("window.png"), path.with_name("gold.jsonl")
+    render(path, picture)
+    with _reading(path, name) as project:
+        report = _finish(exporting(project, gold))
+    click.echo("There is no display, so this shows what the window would:")
+    click.echo(f"{picture}: the window\n{gold}: {report.rows} gold articles\n{path}: the project")
+
+
+@shell.command()
+@_project
+@click.option("--scheme", default=schemes.DEFAULT, metavar="NAME|FILE", help="A preset, or a TOML file.")
+@_named
+def new(project: Path, scheme: str, name: str | None) -> None:
+    """Make an empty project."""
+    path = project if project.suffix else project.with_suffix(SUFFIX)
+    Project.create(path, schemes.load(scheme), Settings().author(name)).close()
+    click.echo(f"{path} is ready. Next: annotator import {path} PATH...")
+
+
+@shell.command("import")
+@_project
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "format_name", metavar="F", help="The files' format, if not by their endings.")
+@click.option("--layer", metavar="NAME", help="The layer that takes the labels in the files.")
+@click.option("--headline/--no-headline", default=None, help="Put titles on top of the texts.")
+@click.option("--encoding", metavar="E", help="The files' encoding, if not by their bytes.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write the whole report to this file.")
+@_json
+@_named
+def import_files(
+    project: Path,
+    paths: tuple[Path, ...],
+    format_name: str | None,
+    layer: str | None,
+    headline: bool | None,
+    encoding: str | None,
+    report: Path | None,
+    as_json: bool,
+    name: str | None,
+) -> None:
+    """Import files, and folders of them."""
+    settings = Settings()
+    on_top = settings.headline if headline is None else headline
+    options = ImportOptions(format_name, layer, on_top, encoding)
+    with Project.open(project, settings.author(name)) as opened:
+        done = _finish(import_paths(opened, paths, options))
+    if report is not None:
+        _save(report, done.text())
+    _tell(done, as_json)
+    if done.skipped and not (done.appearances or done.already_here or done.updated):
+        raise UserError("Nothing was imported.", hint="The problems above say why.")
+
+
+@shell.command()
+@_project
+@click.option("-o", "--output", metavar="OUT", help="The file to write; - is standard output.")
+@click.option("--format", "format_name", default="jsonl", metavar="F", help="The format to write.")
+@click.option("--layer", metavar="NAME", help="The layer to write, by default gold, else your own.")
+@click.option("--status", type=click.Choice(list(_STATUSES)), default="any", help="Only these documents.")
+@click.option("--per-appearance", is_flag=True, help="A row for each appearance of a text.")
+@_named
+def export(
+    project: Path,
+    output: str | None,
+    format_name: str,
+    layer: str | None,
+    status: str,
+    per_appearance: bool,
+    name: str | None,
+) -> None:
+    """Write what a layer says, by default to a file beside the project."""
+    suffix = known_formats.exporter(format_name).suffix
+    target = sys.stdout.buffer if output == "-" else Path(output or project.with_suffix(suffix))
+    with _reading(project, name) as opened:
+        work = exporting(opened, target, format_name, layer, _STATUSES[status], per_appearance=per_appearance)
+        report = _finish(work)
+    sys.stdout.flush()
+    click.echo(" ".join(report.sentences()), err=output == "-")
+
+
+@shell.command()
+@_project
+@_json
+@_named
+def check(project: Path, as_json: bool, name: str | None) -> None:
+    """Check everything in a project; exit code 1 if anything is wrong."""
+    with _reading(project, name) as opened:
+        problems = _finish(checking.check(opened))
+    if as_json:
+        click.echo(json.dumps({"problems": problems}, ensure_ascii=False))
+    else:
+        click.echo("\n".join(problems) or f"{project.name} is as it should be.")
+    if problems:
+        raise click.exceptions.Exit(1)
+
+
+@shell.command()
+@_project
+@_json
+@_named
+def info(project: Path, as_json: bool, name: str | None) -> None:
+    """Print documents, layers, labels, statuses, scheme and size."""
+    with _reading(project, name) as opened:
+        facts = information.information(opened)
+    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else "\n".join(information.lines(facts)))
+
+
+@shell.command()
+@_json
+def formats(as_json: bool) -> None:
+    """Print every format, in or out, available or why not."""
+    found = known_formats.formats()
+    if as_json:
+        facts = {
+            one.name: {"in": bool(one.importer), "out": bool(one.exporter), "problem": one.problem or None}
+            for one in found
+        }
+        click.echo(json.dumps(facts, ensure_ascii=False))
+        return
+    for one in found:
+        ways = " and ".join(way for way, there in (("in", one.importer), ("out", one.exporter)) if there)
+        said = f"{ways:10} {one.title} ({', '.join(one.suffixes)})"
+        click.echo(f"{one.name:10} {one.problem or said}")
+
+
+@shell.command()
+def doctor() -> None:
+    """Print what this machine has of what the program needs; exit code 1 if it cannot run."""
+    fatal = False
+    for one in examination.examine():
+        click.echo(f"{one.what:18} {one.found}")
+        if one.advice:
+            click.echo(f"{'':18} → {one.advice}")
+        fatal = fatal or one.fatal
+    if fatal:
+        raise click.exceptions.Exit(1)
+
+
+def _window(project: Path | None, name: str | None) -> None:
+    from annotator.ui.app import run
+
+    raise click.exceptions.Exit(run(project, name=name))
+
+
+def _reading(project: Path, name: str | None) -> Project:
+    """The project, open to be read, also while a window writes it."""
+    return Project.open(project, Settings().author(name), read_only=True)
+
+
+def _finish(work: Generator[Progress, None, _T]) -> _T:
+    """Step the job to its end and return what it returns; progress goes to standard error, if it is seen."""
+    shown = sys.stderr.isatty()
+    with contextlib.closing(work):
+        try:
+            while True:
+                progress = next(work)
+                if shown:
+                    click.echo(f"\r\x1b[K{_line(progress)}", err=True, nl=False)
+        except StopIteration as end:
+            result: _T = end.value
+            return result
+        finally:
+            if shown:
+                click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _line(progress: Progress) -> str:
+    share = f"{progress.share:.0%} " if progress.share is not None else ""
+    return f"{share}{progress.what}"[:70]
+
+
+def _tell(report: ImportReport, as_json: bool) -> None:
+    """Print what came in, and on standard error what was wrong."""
+    for problem in report.problems[:_SHOWN_PROBLEMS]:
+        click.echo(str(problem), err=True)
+    if len(report.problems) > _SHOWN_PROBLEMS:
+        more = len(report.problems) - _SHOWN_PROBLEMS
+        click.echo(f"and {more:,} problems more: --report FILE writes them all.", err=True)
+    click.echo(json.dumps(report.facts(), ensure_ascii=False) if as_json else "\n".join(report.sentences()))
+
+
+def _save(path: Path, text: str) -> None:
+    from annotator.files import writing_whole
+
+    with writing_whole(path) as stream:
+        stream.write(text.encode())
