@@ -21,8 +21,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Final
 
-import regex
-
+from annotator.domain.patterns import unicode_pattern
 from annotator.domain.text import is_grapheme_edge, paragraphs
 from annotator.domain.words import trim
 
@@ -52,39 +51,37 @@ _TITLES: Final = {
     }.items()
 }
 # Those that may end one: it goes on if a small letter or a digit follows.
-_UNITS: Final = regex.compile(
+_UNITS: Final = (
     "approx|est|Vol|Okt|Dez|janv|févr|juil|sept|oct|nov|déc|Cie|Cía|tys|mln|mld"
     "|тыс|млн|млрд|коп|др|ст|εκατ|δισ|χιλ"
 )
-_LAST_WORD: Final = regex.compile(r"(?<![\p{L}\p{M}])[\p{L}\p{M}ª]+(?=\.\s*‖)")
-_SMALL: Final = regex.compile(r"\p{Ll}")
-_SMALL_OR_DIGIT: Final = regex.compile(r"[\p{Ll}\p{Nd}]")
+_LAST_WORD: Final = r"(?<![\p{L}\p{M}])[\p{L}\p{M}ª]+(?=\.\s*‖)"
+_SMALL: Final = r"\p{Ll}"
+_SMALL_OR_DIGIT: Final = r"[\p{Ll}\p{Nd}]"
 
 # Where a sentence goes on though the library ended it, read around the cut, which is written ‖.
-_GOES_ON: Final = regex.compile(
-    r"""(?x)
+_GOES_ON: Final = r"""(?x)
       \.‖ [^\s\p{Lu}\p{Lo}\p{N}\p{Ps}\p{Pi}"']    # the period of `n.º` or `J.-P.`
     | \. \s+‖ [-–—] \s                           # a dateline, a quotation and who said it
     | \p{Line_Break=SA} \. \s*‖                   # in Thai, Lao, Khmer, Burmese a period only abbreviates
     """
-)
 _GOES_ON_IN: Final = {
-    "en": regex.compile(  # “Why?” Maren asked.  |  at 10 a.m. Monday
+    "en": (  # “Why?” Maren asked.  |  at 10 a.m. Monday
         r"[!?][\"”]\s+‖(?:\p{Lu}[\p{L}.'’-]+\s){1,3}(?:said|says|asked|asks|told|added|replied|cried|wrote)\b"
         r"|\b[ap]\.m\.\s+‖(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     ),
-    "de": regex.compile(r"(?i)\b(?:d(?:er|ie|as|e[mns])|am|[iv]om|im|zu[mr]|bis|seit) \d[\d.+]{0,5}\.\s+‖"),
-    "zh": regex.compile(r"[”」』]‖[\p{Han}·]{1,12}?(?:[说說道问問称稱]|表示|指出|写道|寫道)[。，！？]"),
-    "ja": regex.compile(r"[”」』]‖[とを](?!ころ|にかく|はいえ|もに)"),
+    "de": r"(?i)\b(?:d(?:er|ie|as|e[mns])|am|[iv]om|im|zu[mr]|bis|seit) \d[\d.+]{0,5}\.\s+‖",
+    "zh": r"[”」』]‖[\p{Han}·]{1,12}?(?:[说說道问問称稱]|表示|指出|写道|寫道)[。，！？]",
+    "ja": r"[”」』]‖[とを](?!ころ|にかく|はいえ|もに)",
 }
 
 # A quotation mark with space on both sides: taken for an opening one, it swallows sentences up to the next.
-_STRAY_QUOTE: Final = regex.compile(r'(?<!\S)"(?!\S)')
-_OPENING_QUOTE: Final = regex.compile(r'["“„«「]')
-_MISSED_END: Final = regex.compile(r"(?:…|\([^()]*\s[^()]*[.!?]\))\s+(?=\(?[\p{Lu}\p{Lo}])")
+_STRAY_QUOTE: Final = r'(?<!\S)"(?!\S)'
+_OPENING_QUOTE: Final = r'["“„«「]'
+_MISSED_END: Final = r"(?:…|\([^()]*\s[^()]*[.!?]\))\s+(?=\(?[\p{Lu}\p{Lo}])"
 # Emoji between two sentences comment on the first.
-_EMOJI: Final = regex.compile(r"[\p{Extended_Pictographic}\p{RI}\p{GCB=Extend}\p{GCB=ZWJ}\s]+")
-_WHITE_SPACE: Final = regex.compile(r"\s")
+_EMOJI: Final = r"[\p{Extended_Pictographic}\p{RI}\p{GCB=Extend}\p{GCB=ZWJ}\s]+"
+_WHITE_SPACE: Final = r"\s"
 
 
 def sentences(text: str, language: str | None) -> list[Sentence]:
@@ -126,17 +123,19 @@ def with_marked(text: str, ranges: Sequence[Sentence], marked: Sequence[Sentence
 
 def _plain(paragraph: str) -> str:
     """The paragraph, as long as before, without what the library panics at or misreads, without ‖."""
-    return _STRAY_QUOTE.sub(" ", _WHITE_SPACE.sub(" ", paragraph).replace("‖", "|"))
+    return unicode_pattern(_STRAY_QUOTE).sub(
+        " ", unicode_pattern(_WHITE_SPACE).sub(" ", paragraph).replace("‖", "|")
+    )
 
 
 def _cuts(paragraph: str, language: str) -> list[int]:
     """Where the sentences of a plain paragraph part, its end left out."""
     cuts = set()
     for start, end in _library_sentences(paragraph, language):
-        emoji = _EMOJI.match(paragraph, end)
+        emoji = unicode_pattern(_EMOJI).match(paragraph, end)
         cuts.add(emoji.end() if emoji else end)
-        if not _OPENING_QUOTE.search(paragraph, start, end):
-            cuts |= {missed.end() for missed in _MISSED_END.finditer(paragraph, start, end)}
+        if not unicode_pattern(_OPENING_QUOTE).search(paragraph, start, end):
+            cuts |= {missed.end() for missed in unicode_pattern(_MISSED_END).finditer(paragraph, start, end)}
     return [
         cut
         for cut in sorted(cuts - {len(paragraph)})
@@ -170,15 +169,19 @@ def _around(paragraph: str, cut: int) -> str:
 def _goes_on(around: str, language: str) -> bool:
     """Whether a sentence goes on where the library ended it, at the ‖."""
     in_language = _GOES_ON_IN.get(language)
-    if _GOES_ON.search(around) or (in_language and in_language.search(around)):
+    if unicode_pattern(_GOES_ON).search(around) or (
+        in_language and unicode_pattern(in_language).search(around)
+    ):
         return True
-    word = _LAST_WORD.search(around)
+    word = unicode_pattern(_LAST_WORD).search(around)
     return word is not None and _abbreviates(word.group(), around.partition("‖")[2], language)
 
 
 def _abbreviates(word: str, after: str, language: str) -> bool:
     """Whether the period after `word` abbreviates it and ends no sentence."""
-    if word in _TITLES.get(language, ()) or (_UNITS.fullmatch(word) and _SMALL_OR_DIGIT.match(after)):
+    if word in _TITLES.get(language, ()) or (
+        unicode_pattern(_UNITS).fullmatch(word) and unicode_pattern(_SMALL_OR_DIGIT).match(after)
+    ):
         return True
     is_initial = len(word) == 1 and word.isupper() and language != "en"  # English ones the library knows
-    return is_initial or (len(word) <= 3 and bool(_SMALL.match(after)))
+    return is_initial or (len(word) <= 3 and bool(unicode_pattern(_SMALL).match(after)))

@@ -9,22 +9,19 @@ import re
 from bisect import bisect_left
 from typing import Final
 
-import regex
+from annotator.domain.patterns import unicode_pattern
 
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 _LINE_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_GRAPHEME: Final = regex.compile(r"\X")
+_GRAPHEME: Final = r"\X"
 
 # Between these two characters a grapheme ends whatever stands before them, so counting may begin there.
-_CERTAIN_EDGE: Final = regex.compile(
-    r"""(?rx)
+_CERTAIN_EDGE: Final = r"""(?rx)
       [\p{GCB=Other}\p{GCB=SpacingMark}\p{GCB=Control}\n] [^\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]
     | \p{GCB=Extend} [\p{GCB=Other}--\p{InCB=Consonant}]
     | [\p{GCB=LV}\p{GCB=LVT}] [\p{GCB=L}\p{GCB=LV}\p{GCB=LVT}]
-    """,
-    regex.VERSION1,
-)
+"""
 
 
 def content_id(text: str) -> str:
@@ -109,8 +106,8 @@ def _around(text: str, offset: int) -> tuple[int, int]:
         raise IndexError(f"offset {offset} is outside a text of {len(text)} characters")
     if offset == len(text):
         return offset, offset
-    certain = _CERTAIN_EDGE.search(text, 0, offset + 1)
-    for grapheme in _GRAPHEME.finditer(text, certain.end() - 1 if certain else 0):
+    certain = unicode_pattern(_CERTAIN_EDGE).search(text, 0, offset + 1)
+    for grapheme in unicode_pattern(_GRAPHEME).finditer(text, certain.end() - 1 if certain else 0):
         if grapheme.end() > offset:
             return grapheme.span()
     raise AssertionError("graphemes cover a text to its end")

@@ -22,8 +22,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Final
 
-import regex
-
+from annotator.domain.patterns import unicode_pattern
 from annotator.domain.text import grapheme_end, grapheme_start
 
 Token = tuple[int, int]
@@ -60,8 +59,7 @@ _PARTICLE: Final = (
     rf"|마다|이나|이?라[고며는]|이[며고다])|씨)(?![\p{{Hangul}}{_MARK}])"
 )
 
-_TOKEN: Final = regex.compile(
-    rf"""(?x)
+_TOKEN: Final = rf"""(?x)
     # most words, tried first for speed
       [A-Za-z]++ (?= [ ,\n] )
     # the address of a page
@@ -69,12 +67,12 @@ _TOKEN: Final = regex.compile(
       [{_IN_ADDRESS}]* [[{_IN_ADDRESS}]--[.,;:!?'\u2019)\]}}]] [{_MARK}]*+
     # letters with periods, and what is tied to them: U.S., z.B., Ph.D., U.S.-led
     | {_BEGIN} [{_LETTER}]{{1,2}} [{_MARK}]*+ (?: \. [{_LETTER}] [{_MARK}]*+ )+ (?: \. {_BARE} | {_END} )
-      (?: [{_HYPHEN}] {_RUN} )*+
+      (?: [{_HYPHEN}] (?&run) )*+
     # an elision; a possessive or a Turkish case ending
     | {_BEGIN} {_ELIDED} [{_APOSTROPHE}] (?= [{_LETTER}] ) (?! [sS] {_END} )
     | (?<= [{_WORD}||{_MARK}.] ) [{_APOSTROPHE}] {_SUFFIX} {_END}
     # a word of one part or several, or the address of a mail box
-    | {_RUN}
+    | (?P<run> {_RUN} )
       (?: (?: [{_HYPHEN}\u05be] (?<! {_BEGIN} \p{{Hebrew}} . )
             | [&\u00ad\u2060\ufeff]
             | [{_APOSTROPHE}] (?! {_SUFFIX} {_END} )
@@ -82,46 +80,46 @@ _TOKEN: Final = regex.compile(
             | [.,:/'\u2019\u066b\u066c] (?= \d ) (?<= \d . )
             | ["\u201d] (?<= \p{{Hebrew}} . ) (?= \p{{Hebrew}}{{1,3}} (?! \p{{Hebrew}} ) )
             | · (?<= [lL] . ) (?= [lL] )
-          ) {_RUN}
+          ) (?&run)
       )*+
-      (?: (?: [.+] {_RUN} )*+ @ {_RUN} (?: [.{_HYPHEN}] {_RUN} )++ | ' (?<= [גזץצ] . ) {_BARE} )?
+      (?: (?: [.+] (?&run) )*+ @ (?&run) (?: [.{_HYPHEN}] (?&run) )++ | ' (?<= [גזץצ] . ) {_BARE} )?
     # a handle, a tag
-    | [@\uff20] {_RUN}
+    | [@\uff20] (?&run)
     | [\#\uff03] [{_ANY_WORD}] (?: [{_ANY_WORD}||{_MARK}]++ | {_CONJUNCT} )*+
     # scripts that run on
     | [{_KATAKANA}] [{_KATAKANA}{_MARK}]*+
     | (?<= [가-힣] ) {_PARTICLE}
     | \p{{Hangul}} (?: [\p{{Hangul}}{_MARK}]*? (?<= [가-힣] ) (?= {_PARTICLE} ) | [\p{{Hangul}}{_MARK}]*+ )
     # one mark several times
-    | ( [-.!?*=~…] ) \1++ {_BARE}
+    | (?P<same> [-.!?*=~…] ) (?P=same)++ {_BARE}
     # whatever else people see as one character
     | (?= [^\s\p{{GCB=Control}}] ) \X
     | \p{{Zs}} (?= [{_MARK}] ) \X
-    """,
-    regex.VERSION1,
-)
+"""
 
 # White space and invisible characters, but not a space that carries a mark or is bound to a sign before it.
 _ALONE: Final = rf"(?<!\p{{GCB=Prepend}}.){_BARE}"
 _BLANK: Final = rf"(?:[\p{{GCB=Control}}\r\n]|\p{{Zs}}{_ALONE})"
-_BLANKS: Final = regex.compile(rf"{_BLANK}++", regex.VERSION1)
-_BLANKS_BEFORE: Final = regex.compile(rf"(?r){_BLANK}++", regex.VERSION1)
+_BLANKS: Final = rf"{_BLANK}++"
+_BLANKS_BEFORE: Final = rf"(?r){_BLANK}++"
 
 # What no token reaches across: white space, and the punctuation of scripts that have no white space.
 _GAP: Final = (
     rf"(?:(?=\s){_BLANK}|[\u3001\u3002\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]{_ALONE})"
 )
-_NEXT_GAP: Final = regex.compile(_GAP, regex.VERSION1)
-_LAST_GAP: Final = regex.compile(f"(?r){_GAP}", regex.VERSION1)
+_LAST_GAP: Final = f"(?r){_GAP}"
 
-_BEGINS_ANYWHERE: Final = regex.compile(rf"[{_UNSPACED}]", regex.VERSION1)
-_ENDS_ANYWHERE: Final = regex.compile(rf"[{_UNSPACED}\p{{Hangul}}]", regex.VERSION1)
-_BY_GRAPHEME: Final = regex.compile(rf"[{_UNSPACED}{_KATAKANA}\p{{Hangul}}]", regex.VERSION1)
+_BEGINS_ANYWHERE: Final = rf"[{_UNSPACED}]"
+_ENDS_ANYWHERE: Final = rf"[{_UNSPACED}\p{{Hangul}}]"
+_BY_GRAPHEME: Final = rf"[{_UNSPACED}{_KATAKANA}\p{{Hangul}}]"
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`, in order; both edges should be at line ends or white space."""
-    return [found.span() for found in _TOKEN.finditer(text, start, len(text) if end is None else end)]
+    return [
+        found.span()
+        for found in unicode_pattern(_TOKEN).finditer(text, start, len(text) if end is None else end)
+    ]
 
 
 def token_at(tokens: Sequence[Token], offset: int) -> int | None:
@@ -133,9 +131,9 @@ def token_at(tokens: Sequence[Token], offset: int) -> int | None:
 
 def trim(text: str, start: int, end: int) -> Token:
     """The range without white space and invisible characters at its edges; empty if nothing is left."""
-    if start < end and (behind := _BLANKS_BEFORE.match(text, start, end)):
+    if start < end and (behind := unicode_pattern(_BLANKS_BEFORE).match(text, start, end)):
         end = behind.start()
-    if start < end and (before := _BLANKS.match(text, start, end)):
+    if start < end and (before := unicode_pattern(_BLANKS).match(text, start, end)):
         start = before.end()
     return start, end
 
@@ -170,19 +168,23 @@ def occurrences(text: str, surface: str) -> list[Token]:
     return found
 
 
-def _edge_before(text: str, start: int, by_grapheme: regex.Pattern[str]) -> int:
+def _edge_before(text: str, start: int, by_grapheme: str) -> int:
     grapheme = grapheme_start(text, start)
-    return grapheme if by_grapheme.match(text, grapheme) else _token_over(text, grapheme)[0]
+    return grapheme if unicode_pattern(by_grapheme).match(text, grapheme) else _token_over(text, grapheme)[0]
 
 
-def _edge_after(text: str, end: int, by_grapheme: regex.Pattern[str]) -> int:
+def _edge_after(text: str, end: int, by_grapheme: str) -> int:
     grapheme = grapheme_start(text, end - 1)
-    return grapheme_end(text, end) if by_grapheme.match(text, grapheme) else _token_over(text, grapheme)[1]
+    return (
+        grapheme_end(text, end)
+        if unicode_pattern(by_grapheme).match(text, grapheme)
+        else _token_over(text, grapheme)[1]
+    )
 
 
 def _token_over(text: str, offset: int) -> Token:
     """The token over a grapheme that begins at `offset`; where that is a gap, the character alone."""
-    before = _LAST_GAP.search(text, 0, offset)
-    after = _NEXT_GAP.search(text, offset)
+    before = unicode_pattern(_LAST_GAP).search(text, 0, offset)
+    after = unicode_pattern(_GAP).search(text, offset)
     nearby = tokens(text, before.end() if before else 0, after.start() if after else None)
     return next((token for token in nearby if token[0] <= offset < token[1]), (offset, offset + 1))
