@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def unicode_pattern(expression: str) -> "regex.Pattern[str]":
     """The compiled expression, with set operations; made when first used, never at import.
 
-    Loading the library and compiling the token rule takes 30 ms, which an import before the first paint should not.
+    Loading the library and compiling the token rule takes 30 ms: no import should, before the first paint.
     """
     import regex
 
