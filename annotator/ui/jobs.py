@@ -74,7 +74,8 @@ class Jobs(QObject):
             return
         self._running = job = self._waiting.popleft()
         self.started.emit(job.title)
-        self._thread = threading.Thread(target=self._step, args=(job,), name=job.title, daemon=True)
+        # Not a daemon: a thread that outlives the interpreter's objects would emit the signals of a dead one.
+        self._thread = threading.Thread(target=self._step, args=(job,), name=job.title)
         self._thread.start()
 
     def _step(self, job: _Job) -> None:
