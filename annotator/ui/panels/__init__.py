@@ -3,6 +3,7 @@
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.entities import EntitiesPanel
 from annotator.ui.panels.labels import LabelsPanel
+from annotator.ui.panels.notes import NotesPanel
 from annotator.ui.panels.sentiment import SentimentPanel
 
-PANELS = (DocumentsPanel, LabelsPanel, EntitiesPanel, SentimentPanel)
+PANELS = (DocumentsPanel, LabelsPanel, EntitiesPanel, SentimentPanel, NotesPanel)

@@ -54,12 +54,13 @@ class Heading(QWidget):
 
 
 class IconButton(QToolButton):
-    """An icon, 16 px, in the quieter ink; its name is its tool tip."""
+    """An icon, 16 px; its name is its tool tip."""
 
-    def __init__(self, icon: str, name: str, appearance: Appearance) -> None:
-        """`icon` is a file of resources/icons."""
+    def __init__(self, icon: str, name: str, appearance: Appearance, tone: str = "ink2") -> None:
+        """`icon` is a file of resources/icons, `tone` a colour of the theme."""
         super().__init__()
         self._icon = icon
+        self._tone = tone
         self._appearance = appearance
         self.setAccessibleName(name)
         plain.set_tooltip(self, name)
@@ -71,4 +72,4 @@ class IconButton(QToolButton):
 
     def _paint(self) -> None:
         theme = self._appearance.theme
-        self.setIcon(icons.icon(self._icon, theme.colour("ink2"), disabled=theme.colour("dis")))
+        self.setIcon(icons.icon(self._icon, theme.colour(self._tone), disabled=theme.colour("dis")))

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.change import Edit
 from annotator.domain.entities import Label, Rules, Span
@@ -37,7 +37,6 @@ class LabelsPanel(QWidget):
         self.view.setModel(self.model)
         self.view.setSelectionBehavior(self.view.SelectionBehavior.SelectItems)
         self.view.setSelectionMode(self.view.SelectionMode.NoSelection)
-        self.view.setViewportMargins(_SIDE, 0, _SIDE, 0)
         self.view.grow_to(_ROWS_SHOWN)
         self._delegate = LabelDelegate(bench.appearance, self.view)
         self.view.setItemDelegate(self._delegate)
@@ -48,7 +47,10 @@ class LabelsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(0)
         column.addWidget(self.heading)
-        column.addWidget(self.view)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(_SIDE, 0, _SIDE, 0)  # Qt resets a table's own margins with its headers
+        inset.addWidget(self.view)
+        column.addLayout(inset, 1)
         column.addWidget(self.empty)
         column.addStretch()
         self.setMinimumWidth(264)

@@ -1,6 +1,6 @@
 """A list of rows of one height each, drawn by a delegate, walked by keys."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
@@ -10,6 +10,9 @@ QTableView::item, QTableView::item:hover, QTableView::item:selected, QTableView:
     background: transparent; border: none;
 }
 """
+
+
+_LEAST_ROWS = 2
 
 
 class RowView(QTableView):
@@ -24,6 +27,7 @@ class RowView(QTableView):
         """`name` is what a screen reader calls the list."""
         super().__init__(parent)
         self._most_rows: int | None = None
+        self.setMinimumHeight(_LEAST_ROWS * row_height)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -48,7 +52,7 @@ class RowView(QTableView):
         self.clicked.connect(self.chosen)
 
     def grow_to(self, most_rows: int) -> None:
-        """Be as high as the rows, up to so many, instead of taking what room there is."""
+        """Want to be as high as the rows, up to so many, instead of taking what room there is."""
         self._most_rows = most_rows
         model = self.model()
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
@@ -89,6 +93,14 @@ class RowView(QTableView):
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
+    def sizeHint(self) -> QSize:
+        """As high as its rows, where it grows with them."""
+        hint = super().sizeHint()
+        return hint if self._most_rows is None else QSize(hint.width(), self.maximumHeight())
+
     def _fit(self) -> None:
+        row_height = self.verticalHeader().defaultSectionSize()
         rows = min(self.model().rowCount(), self._most_rows or 0)
-        self.setFixedHeight(rows * self.verticalHeader().defaultSectionSize())
+        self.setMinimumHeight(min(rows, _LEAST_ROWS) * row_height)
+        self.setMaximumHeight(rows * row_height)
+        self.updateGeometry()

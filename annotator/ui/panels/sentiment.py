@@ -63,7 +63,7 @@ class SentimentPanel(QWidget):
         column.addWidget(self.question)
         column.addLayout(self._grid)
         column.addSpacing(6)
-        column.addWidget(self.view)
+        column.addWidget(self.view, 1)
         column.addStretch()
         self.setMinimumWidth(264)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

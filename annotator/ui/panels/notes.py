@@ -1,0 +1,87 @@
+"""What was noted about the shown article, its flag, and what was done to it last."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.domain.change import Edit
+from annotator.domain.entities import Mark
+from annotator.ui.panels.history_page import HistoryPage
+from annotator.ui.panels.notes_page import NotesPage
+from annotator.ui.panels.tabs import CountTabs, Tab
+from annotator.ui.theme import Appearance
+from annotator.ui.workbench import Workbench
+
+_HISTORY, _NOTES = 0, 1
+
+
+class NotesPanel(QWidget):
+    """Two pages under one strip of tabs: history and notes."""
+
+    name: ClassVar = "notes"
+    title: ClassVar = "Notes and history"
+    area: ClassVar = "right"
+
+    def __init__(self, bench: Workbench) -> None:
+        """Follows the shown article."""
+        super().__init__()
+        self._session = bench.session
+        tabs = [Tab("History", "History"), Tab("Notes", "Notes")]
+        self.tabs = CountTabs("History or notes", tabs, bench.appearance)
+        self.heading = Strip(self.tabs, bench.appearance)
+        self.history = HistoryPage(bench)
+        self.notes = NotesPage(bench)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.history)
+        self._pages.addWidget(self.notes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.heading)
+        column.addWidget(self._pages, 1)
+        self.setMinimumWidth(264)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.tabs.currentChanged.connect(self._show_page)
+        for signal in (self._session.shown, self._session.layer_changed, self._session.closed):
+            signal.connect(self._count)
+        self._session.edited.connect(self._follow)
+        self._show_page(_HISTORY)
+        self._count()
+
+    def write(self) -> None:
+        """Begin a note on the selected words."""
+        self.tabs.setCurrentIndex(_NOTES)
+        self.notes.write()
+
+    def _show_page(self, at: int) -> None:
+        self._pages.setCurrentIndex(at)
+        self.setFocusProxy(self.history.view if at == _HISTORY else self.notes.editor)
+
+    def _follow(self, edit: Edit) -> None:
+        if edit.touches(Mark.kind):
+            self._count()
+
+    def _count(self) -> None:
+        self.tabs.show_counts([None, len(self._session.annotations.notes) or None])
+
+
+class Strip(QWidget):
+    """The tabs as a heading, with a hairline that goes on where there are no tabs."""
+
+    def __init__(self, tabs: CountTabs, appearance: Appearance) -> None:
+        """As high as the tabs, with some air above."""
+        super().__init__()
+        self._appearance = appearance
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(tabs)
+        self.setFixedHeight(tabs.height() + 6)
+        appearance.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the hairline."""
+        colour = self._appearance.theme.colour("line")
+        QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, colour)

@@ -1,0 +1,232 @@
+"""The notes on the shown article and its flag."""
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from annotator.domain import edits
+from annotator.domain.change import Edit
+from annotator.domain.entities import Mark
+from annotator.ui import plain
+from annotator.ui.models.note_list import NoteList
+from annotator.ui.panels.heading import IconButton
+from annotator.ui.panels.note_delegate import ROW_HEIGHT, NoteDelegate
+from annotator.ui.panels.row_view import RowView
+from annotator.ui.workbench import Workbench
+
+_SIDE = 12
+_EDITOR_HEIGHT = 46
+
+
+class NotesPage(QWidget):
+    """The flag with its reason, the notes, and a field that writes one or changes the one that was chosen."""
+
+    def __init__(self, bench: Workbench) -> None:
+        """Follows the shown article and the reader's selection."""
+        super().__init__()
+        self._bench = bench
+        self._session = bench.session
+        self._changing: Mark | None = None
+        self._drafts: dict[str, str] = {}
+        self._document = ""
+        self.model = NoteList(bench.session, self)
+        self.flag = IconButton("flag", "Flag the article", bench.appearance)
+        self.unflag = IconButton("flag", "Take the flag off", bench.appearance, tone="warn")
+        self.reason = QLineEdit()
+        self.view = NoteView(self.model)
+        self.view.setItemDelegate(NoteDelegate(bench.appearance, self.view))
+        self.on_words = plain.check_box("On the selected words")
+        self.editor = NoteEditor()
+        self.keep = IconButton("check", "Keep the note (Ctrl+Enter)", bench.appearance)
+        self._lay_out()
+        self._listen()
+        self._show_all()
+
+    def write(self) -> None:
+        """Begin a note on the selected words."""
+        self._stop_changing()
+        self.on_words.setChecked(True)
+        self.editor.setFocus()
+
+    def _lay_out(self) -> None:
+        self.reason.setPlaceholderText("Flagged. Why?")
+        self.reason.setAccessibleName("Why the article is flagged")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 8)
+        column.setSpacing(4)
+        column.addLayout(_row(self.reason, self.unflag))
+        column.addWidget(self.view, 1)
+        column.addStretch()
+        column.addLayout(_row(self.editor, self.keep))
+        column.addLayout(_row(self.on_words, self.flag))
+
+    def _listen(self) -> None:
+        session = self._session
+        session.shown.connect(self._come_to_document)
+        session.closed.connect(self._come_to_document)
+        session.layer_changed.connect(self._show_all)
+        session.edited.connect(self._follow)
+        self._bench.reader.selection_changed.connect(self._show_place)
+        self.model.modelReset.connect(self._show_list)
+        self.view.chosen.connect(self._change)
+        self.view.removal_asked.connect(lambda at: self._write_over(self.model.note(at), ""))
+        self.editor.finished.connect(self._keep)
+        self.editor.given_up.connect(self._stop_changing)
+        self.keep.clicked.connect(self._keep)
+        self.flag.clicked.connect(lambda: self._set_flag(""))
+        self.unflag.clicked.connect(lambda: self._set_flag(None))
+        self.reason.editingFinished.connect(self._give_reason)
+
+    # What is shown
+
+    def _come_to_document(self) -> None:
+        """Put the draft of the last article away and take out the one of this article."""
+        if self._document and self._changing is None:
+            self._drafts[self._document] = self.editor.toPlainText()
+        self._changing = None
+        self.editor.is_change = False
+        self._document = self._session.document.id if self._session.document else ""
+        self.editor.setPlainText(self._drafts.pop(self._document, ""))
+        self._show_all()
+
+    def _follow(self, edit: Edit) -> None:
+        document = self._session.document
+        if document and edit.touches(Mark.kind, document=document.id):
+            self._show_flag()
+
+    def _show_all(self) -> None:
+        can_edit = self._session.can_edit and self._session.document is not None
+        for widget in (self.flag, self.unflag, self.reason, self.on_words, self.editor, self.keep):
+            widget.setEnabled(can_edit)
+        self.editor.setPlaceholderText("A note. Ctrl+Enter keeps it." if can_edit else "")
+        self._show_flag()
+        self._show_list()
+        self._show_place()
+
+    def _show_flag(self) -> None:
+        flag = self._session.annotations.flag
+        self.flag.setVisible(flag is None)
+        self.unflag.setVisible(flag is not None)
+        self.reason.setVisible(flag is not None)
+        if not self.reason.hasFocus() or flag is None:
+            self.reason.setText(flag.value if flag else "")
+            self.reason.setCursorPosition(0)
+
+    def _show_list(self) -> None:
+        self.view.setVisible(self.model.rowCount() > 0)
+
+    def _show_place(self) -> None:
+        place, document = self._place(), self._session.document
+        words = edits.quoted(document.text, *place) if place and document else "the selected words"
+        self.on_words.setText(plain.literal(f"On {words}"))
+        self.on_words.setVisible(place is not None)
+
+    def _place(self) -> tuple[int, int] | None:
+        if self._changing is not None:
+            return None
+        return self._bench.reader.selection
+
+    # What is done
+
+    def _change(self, index: QModelIndex) -> None:
+        """Take the note into the field, and show in the text what it is about."""
+        note = self.model.note(index.row())
+        self._changing = note
+        self.editor.is_change = True
+        self.editor.setPlainText(note.value)
+        self.editor.setFocus()
+        if note.start is not None and note.end is not None:
+            self._bench.reader.select(note.start, note.end)
+        self._show_place()
+
+    def _keep(self) -> None:
+        words = self.editor.toPlainText()
+        if self._changing is not None:
+            kept = words == self._changing.value or self._write_over(self._changing, words)
+        else:
+            place = self._place() if self.on_words.isChecked() else None
+            kept = self._session.attempt(lambda: edits.add_note(self._session.annotations, words, place))
+        if kept:
+            self._stop_changing()
+
+    def _write_over(self, note: Mark, words: str) -> bool:
+        return self._session.attempt(lambda: edits.change_note(note, words))
+
+    def _stop_changing(self) -> None:
+        self._changing = None
+        self.editor.is_change = False
+        self.editor.clear()
+        self._show_place()
+
+    def _set_flag(self, reason: str | None) -> None:
+        on = self._session.annotations
+        if self._session.attempt(lambda: edits.set_flag(on, reason)) and reason is not None:
+            self.reason.setFocus()
+
+    def _give_reason(self) -> None:
+        flag, words = self._session.annotations.flag, self.reason.text().strip()
+        if flag is not None and words != flag.value:
+            self._session.attempt(lambda: edits.set_flag(self._session.annotations, words))
+
+
+def _row(wide: QWidget, button: QWidget) -> QHBoxLayout:
+    """A field, and its button at the right."""
+    row = QHBoxLayout()
+    row.setContentsMargins(_SIDE, 0, 6, 0)
+    row.setSpacing(4)
+    row.addWidget(wide, 1)
+    row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+class NoteView(RowView):
+    """The list of notes; Delete asks for a note's removal."""
+
+    removal_asked = Signal(int)
+
+    def __init__(self, model: NoteList) -> None:
+        """Shows this model."""
+        super().__init__("Notes", ROW_HEIGHT)
+        self.setModel(model)
+        self.setMinimumHeight(ROW_HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Remove; all other keys are a list's."""
+        at = self.current_row()
+        if at is not None and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.removal_asked.emit(at)
+        else:
+            super().keyPressEvent(event)
+
+
+class NoteEditor(QPlainTextEdit):
+    """A few lines of a note. Ctrl+Enter finishes it; Esc gives a change up, and else is the window's."""
+
+    finished = Signal()
+    given_up = Signal()
+
+    def __init__(self) -> None:
+        """Empty."""
+        super().__init__()
+        self.is_change = False
+        self.setFixedHeight(_EDITOR_HEIGHT)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName("Note")
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the window's shortcut while a note is changed."""
+        if self.is_change and event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(event.key() == Qt.Key.Key_Escape)
+            if event.isAccepted():
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Finish, give up, or write."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.finished.emit()
+        elif self.is_change and event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
