@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 
 import pytest
-from storage.builders import INES, add_texts, make_project
 
 from annotator.errors import UserError
 from annotator.services import backups as service
 from annotator.services.backups import Backups
 from annotator.storage import backup
 from annotator.storage.project import Project
+from tests.storage.builders import INES, add_texts, make_project
 
 NOON = datetime(2031, 5, 14, 12)
 

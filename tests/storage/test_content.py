@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from storage.builders import make_project
 
 from annotator.domain import edits
+from tests.storage.builders import make_project
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ import subprocess
 import sys
 
 import pytest
-from storage.builders import INES, add_texts, make_project
 
 from annotator.errors import UserError
 from annotator.storage import places, schema
 from annotator.storage.database import OpenElsewhere
 from annotator.storage.project import Project
+from tests.storage.builders import INES, add_texts, make_project
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import random
 import shutil
 
 import pytest
-from storage.builders import INES, make_project
 
 from annotator.domain import edits
 from annotator.storage.project import Project
+from tests.storage.builders import INES, make_project
 
 apsw = pytest.importorskip("apsw")
 power = pytest.importorskip("storage.power")

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from storage.builders import ARTICLE, INES, TOMAS, add_texts, make_project, news_scheme
 
 from annotator.domain import edits
 from annotator.domain.change import Change, Edit, added
@@ -12,6 +11,7 @@ from annotator.domain.query import ListQuery
 from annotator.errors import UserError
 from annotator.storage.project import Project
 from annotator.storage.writing import Stale
+from tests.storage.builders import ARTICLE, INES, TOMAS, add_texts, make_project, news_scheme
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from storage.builders import ARTICLE, add_texts, make_project
 
 from annotator.domain import edits
 from annotator.domain.change import Change, Edit
 from annotator.errors import Refused
 from annotator.storage.writing import Stale
+from tests.storage.builders import ARTICLE, add_texts, make_project
 
 SECOND = "Zweiter Artikel: Brandl 👩‍👩‍👧 schweigt.\u2028Kastelholm auch."
 TABLES = "author layer rules label appearance document span mark opinion status".split()

@@ -1,13 +1,13 @@
 """The session is the one road to the disk: what it says is saved is in the file."""
 
 import pytest
-from storage.builders import ARTICLE, INES, TOMAS, add_texts, make_project
 
 from annotator.domain import edits
 from annotator.domain.query import ListQuery
 from annotator.storage.project import Project
 from annotator.ui.jobs import Jobs
 from annotator.ui.session import FIRST_PAGE, Session
+from tests.storage.builders import ARTICLE, INES, TOMAS, add_texts, make_project
 
 
 @pytest.fixture
