@@ -132,6 +132,10 @@ class Actions(QObject):
         """The action with this id; raises KeyError."""
         return self._made[id]
 
+    def __contains__(self, id: str) -> bool:
+        """Whether there is an action with this id now."""
+        return id in self._made
+
     def key(self, id: str) -> str:
         """The first key of an action by its portable name, for its key cap; empty if it has none."""
         return next(iter(self._declared[id].keys), "")

@@ -25,23 +25,22 @@ def run(path: Path | str | None = None, *, name: str | None = None) -> int:
     `name` is who is at work, if not the person of the settings.
     """
     app = _application()
-    bench = make_workbench(app, Settings(), name=name)
-    problems = Problems(bench, default_log_file())
-    problems.install()
+    settings = Settings()
+    bench = make_workbench(settings, Appearance(app, _choice(settings.theme)), name=name)
+    Problems(bench, default_log_file()).install()
     if path is not None:
         open_project(bench, Path(path))
     bench.window.show()
     return app.exec()
 
 
-def make_workbench(
-    app: QApplication, settings: Settings, *, theme: Choice | None = None, name: str | None = None
-) -> Workbench:
-    """The window and all its parts, not shown yet; `theme` instead of the setting's."""
-    jobs = Jobs(app)
-    session = Session(settings.author(name), jobs, app)
-    bench = Workbench(session, jobs, settings, Appearance(app, theme or _choice(settings.theme)))
-    MainWindow(bench, Memory(settings.path.with_name("window.ini")))
+def make_workbench(settings: Settings, appearance: Appearance, *, name: str | None = None) -> Workbench:
+    """The window and all its parts, not shown yet."""
+    jobs = Jobs()
+    bench = Workbench(Session(settings.author(name), jobs), jobs, settings, appearance)
+    window = MainWindow(bench, Memory(settings.path.with_name("window.ini")))
+    for part in (bench.session, jobs):
+        part.setParent(window)
     return bench
 
 
@@ -58,7 +57,7 @@ def render(
     Works without a display. Raises UserError where the project cannot be opened or the picture not written.
     """
     app = _application()
-    bench = make_workbench(app, Settings(), theme=theme)
+    bench = make_workbench(Settings(), Appearance(app, theme))
     bench.session.open(project, read_only=True)
     bench.session.show(bench.session.numbers[article])
     bench.window.resize(QSize(*size))

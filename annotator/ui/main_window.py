@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.ui import panels
@@ -28,6 +28,7 @@ _AREAS: dict[Side, Qt.DockWidgetArea] = {
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
 }
 _WIDTHS: dict[Side, int] = {"left": 288, "right": 316}
+_HEIGHTS = {"labels": 214, "entities": 288, "sentiment": 200}
 _FOLDED_UNDER: dict[Side, int] = {"left": 960, "right": 1120}
 
 
@@ -83,6 +84,12 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         file.take_dropped(self._bench, paths)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Place the docks: Qt does not size them before they are on the screen."""
+        super().showEvent(event)
+        if self._is_open:
+            self._place_docks()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the docks away where the article would get too narrow, and bring them back."""
         super().resizeEvent(event)
@@ -111,7 +118,8 @@ class MainWindow(QMainWindow):
         self.statusBar().show()
         for dock in self._docks:
             dock.show()
-        self._place_docks()
+        if self.isVisible():
+            self._place_docks()
         self._folded.clear()
         for side, least in _FOLDED_UNDER.items():
             if self.width() < least:
@@ -155,8 +163,10 @@ class MainWindow(QMainWindow):
         if self.memory.place_docks(self):
             return
         for side, width in _WIDTHS.items():
-            docks = self._on(side)
-            self.resizeDocks(docks, [width] * len(docks), Qt.Orientation.Horizontal)
+            self.resizeDocks(self._on(side), [width] * len(self._on(side)), Qt.Orientation.Horizontal)
+        stacked = [dock for dock in self._docks if dock.objectName() in _HEIGHTS]
+        heights = [_HEIGHTS[dock.objectName()] for dock in stacked]
+        self.resizeDocks(stacked, heights, Qt.Orientation.Vertical)
 
     def _keep_project(self) -> None:
         for side in list(self._folded):

@@ -19,9 +19,9 @@ class Reading(QObject):
         session.shown.connect(self._show)
         session.opened.connect(self._show)
         session.edited.connect(self._show_edit)
-        session.layer_changed.connect(lambda: reader.show_annotations(session.annotations))
-        bench.appearance.changed.connect(lambda: reader.set_theme(bench.appearance.theme))
-        reader.zoom_asked.connect(lambda step: view.larger(bench) if step > 0 else view.smaller(bench))
+        session.layer_changed.connect(self._show_layer)
+        bench.appearance.changed.connect(self._show_look)
+        reader.zoom_asked.connect(self._zoom)
         reader.set_zoom(bench.settings.zoom)
 
     def _show(self) -> None:
@@ -38,3 +38,13 @@ class Reading(QObject):
         document = session.document.id if session.document else None
         if edit.touches(Span.kind, Mark.kind, Opinion.kind, Status.kind, document=document):
             reader.show_annotations(session.annotations)
+
+    def _show_layer(self) -> None:
+        self._bench.reader.show_annotations(self._bench.session.annotations)
+
+    def _show_look(self) -> None:
+        self._bench.reader.set_theme(self._bench.appearance.theme)
+
+    def _zoom(self, step: int) -> None:
+        change = view.larger if step > 0 else view.smaller
+        change(self._bench)

@@ -36,16 +36,16 @@ class StatusBar(QStatusBar):
         self.message = Elided(bench, fonts.ui_font(12, QFont.Weight.DemiBold))
         self.job = JobPart(bench)
         self._lay_out()
-        self._silence = QTimer(self)
-        self._silence.setSingleShot(True)
-        self._silence.timeout.connect(lambda: self.message.show_words(""))
+        self.silence = QTimer(self)
+        self.silence.setSingleShot(True)
+        self.silence.timeout.connect(lambda: self.message.show_words(""))
         self._listen()
         self._show_where()
 
     def say(self, words: str) -> None:
         """Show a sentence for some seconds, and tell it to a screen reader."""
         self.message.show_words(words)
-        self._silence.start(_MESSAGE_MS)
+        self.silence.start(_MESSAGE_MS)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     @property
@@ -90,7 +90,7 @@ class StatusBar(QStatusBar):
     def _show_failed(self, error: UserError) -> None:
         self._set_failed(True)
         self.saved.show_words("Not saved", "warning")
-        self._silence.stop()
+        self.silence.stop()
         self.message.show_words(f"{error.message} {error.hint}".strip())
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"Not saved. {error.message}"))
 

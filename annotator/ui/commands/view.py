@@ -3,6 +3,7 @@
 Ctrl with `-`, `0` and `+` is the article's polarity, so the text size has Ctrl with `<`, `>` and the wheel.
 """
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.ui.actions import action
@@ -70,6 +71,18 @@ def previous_region(bench: Workbench) -> None:
     _cycle(bench, -1)
 
 
+@action("view.left", "Panels at the left", keys="F7", menu="View", when=has_project)
+def toggle_left(bench: Workbench) -> None:
+    """Hide the panels at the left, or bring them."""
+    bench.window.toggle("left")
+
+
+@action("view.right", "Panels at the right", keys="F8", menu="View", when=has_project)
+def toggle_right(bench: Workbench) -> None:
+    """Hide the panels at the right, or bring them."""
+    bench.window.toggle("right")
+
+
 @action("view.article", "Back to the article", keys="Esc", menu="View", when=has_project)
 def back_to_article(bench: Workbench) -> None:
     """Give the focus to the reader."""
@@ -93,22 +106,21 @@ def _choose(bench: Workbench, choice: Choice) -> None:
 
 
 def _cycle(bench: Workbench, step: int) -> None:
-    regions = [region for region in bench.window.regions() if region.isVisible()]
-    focused = QApplication.focusWidget()
-    at = next(
-        (
-            n
-            for n, region in enumerate(regions)
-            if region is focused or (focused and region.isAncestorOf(focused))
-        ),
-        -step,
-    )
-    _first_stop(regions[(at + step) % len(regions)]).setFocus()
+    """Go to the next region that takes the focus."""
+    regions, focused = bench.window.regions(), QApplication.focusWidget()
+    inside = [focused is not None and (one is focused or one.isAncestorOf(focused)) for one in regions]
+    at = inside.index(True) if any(inside) else -step
+    for distance in range(1, len(regions) + 1):
+        stop = _first_stop(regions[(at + step * distance) % len(regions)])
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
+            return
 
 
-def _first_stop(region: QWidget) -> QWidget:
-    """The region itself if it takes the focus, else the first widget in it that does."""
+def _first_stop(region: QWidget) -> QWidget | None:
+    """The region itself if it takes the focus by Tab, else the first widget in it that does."""
     for widget in (region, *region.findChildren(QWidget)):
-        if widget.focusPolicy().value & 1 and widget.isVisible() and widget.isEnabled():  # takes Tab
+        takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+        if takes_tab and widget.isVisibleTo(region.window()) and widget.isEnabled():
             return widget
-    return region
+    return None

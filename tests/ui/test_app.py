@@ -1,0 +1,47 @@
+"""The program starts fast and lean, and paints itself without a display."""
+
+import subprocess
+import sys
+
+from PySide6.QtGui import QImage
+
+from annotator.settings import Settings
+from annotator.ui.app import render
+from tests.windows import make_project
+
+_FIRST_PAINT = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from annotator.settings import Settings
+from annotator.ui.app import make_workbench
+from annotator.ui.commands.file import open_project
+from annotator.ui.theme import Appearance
+app = QApplication([])
+bench = make_workbench(Settings(Path(sys.argv[1])), Appearance(app, "light"))
+assert open_project(bench, Path(sys.argv[2]))
+bench.window.show()
+bench.window.grab()
+heavy = {"sqlite_utils", "click", "numpy", "asyncio", "msgspec", "tomlkit", "charset_normalizer"} & set(sys.modules)
+bench.window.close()
+sys.exit(f"imported before the first paint: {sorted(heavy)}" if heavy else 0)
+"""
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path):
+    settings = Settings(tmp_path / "settings.json")
+    make_project(tmp_path / "talks.annot", settings.author())
+    command = [sys.executable, "-c", _FIRST_PAINT, str(settings.path), str(tmp_path / "talks.annot")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_picture_of_the_window_needs_no_display(qapp, tmp_path):
+    make_project(tmp_path / "talks.annot", Settings().author())
+    for theme in ("light", "dark"):
+        png = tmp_path / f"{theme}.png"
+        render(tmp_path / "talks.annot", png, size=(1280, 800), theme=theme)
+        image = QImage(str(png))
+        assert (image.width(), image.height()) == (1280, 800)
+        corner = image.pixelColor(2, 2).lightness()
+        assert corner > 200 if theme == "light" else corner < 60

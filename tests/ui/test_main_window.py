@@ -1,0 +1,88 @@
+"""The window puts its parts in their places, remembers them, and gives way where it is narrow."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QWidget
+
+from annotator.ui.commands.file import open_project
+from annotator.ui.main_window import MainWindow
+from tests.windows import close_window, make_window, open_window, press
+
+
+def docks(bench) -> dict[str, QDockWidget]:
+    return {dock.objectName(): dock for dock in bench.window.findChildren(QDockWidget)}
+
+
+def test_the_docks_are_as_wide_as_drawn(bench):
+    assert docks(bench)["documents"].width() == 288
+    assert docks(bench)["entities"].width() == 316
+
+
+def test_the_search_field_is_in_the_middle(bench):
+    search = bench.window.header.search
+    assert search.width() == 380
+    assert abs(search.geometry().center().x() - bench.window.width() / 2) <= 1
+
+
+def test_a_narrow_window_folds_the_docks_away_and_brings_them_back(bench):
+    bench.window.resize(1100, 800)
+    assert docks(bench)["documents"].isVisible()
+    assert not docks(bench)["entities"].isVisible()
+    bench.window.resize(900, 600)
+    assert not docks(bench)["documents"].isVisible()
+    assert bench.window.size().width() == 900
+    bench.window.resize(1440, 900)
+    assert docks(bench)["documents"].isVisible()
+    assert docks(bench)["entities"].isVisible()
+
+
+def test_nothing_in_the_header_overlaps_at_the_least_size(bench):
+    bench.window.resize(900, 600)
+    header = bench.window.header
+    assert header.menu_bar.geometry().right() < header.search.geometry().left()
+    assert header.search.geometry().right() < header.layers.geometry().left()
+
+
+def test_one_key_brings_the_panels_of_a_side(bench):
+    press("F8")
+    assert not docks(bench)["entities"].isVisible()
+    press("F8")
+    assert docks(bench)["entities"].isVisible()
+    press("F7")
+    assert not docks(bench)["documents"].isVisible()
+
+
+def test_docks_and_the_last_article_are_remembered(qtbot, tmp_path):
+    bench = open_window(tmp_path)
+    qtbot.waitUntil(bench.reader.hasFocus)
+    path = bench.session.project.path
+    press("Ctrl+PgDown")
+    bench.window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks(bench)["sentiment"])
+    close_window(bench)
+    again = make_window(tmp_path)
+    open_project(again, path)
+    qtbot.waitUntil(again.reader.hasFocus)
+    assert again.session.position == 1
+    assert again.window.dockWidgetArea(docks(again)["sentiment"]) == Qt.DockWidgetArea.LeftDockWidgetArea
+    close_window(again)
+
+
+def test_the_window_is_named_after_the_project(bench):
+    assert bench.window.windowTitle() == "talks — Annotator"
+
+
+def test_every_focusable_widget_has_a_name(bench):
+    stops = [
+        widget
+        for widget in bench.window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and widget.isVisible()
+    ]
+    assert len(stops) > 5
+    assert [one for one in stops if not (one.accessibleName() or getattr(one, "text", str)())] == []
+
+
+def test_the_window_holds_no_behaviour():
+    import inspect
+
+    assert len(inspect.getsource(MainWindow).split("\n")) < 200
