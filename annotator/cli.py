@@ -81,7 +81,7 @@ def _named(command: _F) -> _F:
 
 
 def _name(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
-    return value or context.obj
+    return value or (context.parent.params.get("name") if context.parent else None)
 
 
 _project = click.argument("project", type=click.Path(path_type=Path))
@@ -94,7 +94,6 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON obj
 @click.pass_context
 def shell(context: click.Context, name: str | None) -> None:
     """Label entities and sentiment in news. Without a command: the window, with PROJECT if one is named."""
-    context.obj = name
     if context.invoked_subcommand is None:
         _window(None, name)
 

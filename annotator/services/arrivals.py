@@ -115,7 +115,9 @@ class Arrivals:
             return None
         name = self._only_layer or row.layer or ""
         if name not in self._layers:
-            self._layers[name] = self._project.ensure_layer(name) if name else self._own_layer()
+            self._layers[name] = (
+                self._project.ensure_layer(name) if name else self._project.ensure_own_layer()
+            )
         return self._layers[name]
 
     def label(self, name: str, new: list[Label]) -> Label | None:
@@ -131,10 +133,6 @@ class Arrivals:
     def knows(self, sentiment: str) -> bool:
         """Whether the scale has this value."""
         return sentiment in self._scale
-
-    def _own_layer(self) -> Layer:
-        author = self._project.author
-        return self._project.own_layer() or self._project.ensure_layer(author.name, author)
 
     def _count_document(self, row: Incoming, batch: Batch) -> None:
         id = row.appearances[0].document
