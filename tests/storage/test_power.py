@@ -10,7 +10,7 @@ from annotator.storage.project import Project
 from tests.storage.builders import INES, make_project
 
 apsw = pytest.importorskip("apsw")
-power = pytest.importorskip("storage.power")
+power = pytest.importorskip("tests.storage.power")
 
 LABELS = 60
 CUTS = 400
