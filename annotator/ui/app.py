@@ -3,8 +3,8 @@
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from annotator.errors import UserError
@@ -34,11 +34,13 @@ def run(path: Path | str | None = None, *, name: str | None = None) -> int:
     return app.exec()
 
 
-def make_workbench(settings: Settings, appearance: Appearance, *, name: str | None = None) -> Workbench:
-    """The window and all its parts, not shown yet."""
+def make_workbench(
+    settings: Settings, appearance: Appearance, *, memory: Memory | None = None, name: str | None = None
+) -> Workbench:
+    """The window and all its parts, not shown yet. It remembers its places beside the settings, or in `memory`."""
     jobs = Jobs()
     bench = Workbench(Session(settings.author(name), jobs), jobs, settings, appearance)
-    window = MainWindow(bench, Memory(settings.path.with_name("window.ini")))
+    window = MainWindow(bench, memory or Memory(settings.path.with_name("window.ini")))
     for part in (bench.session, jobs):
         part.setParent(window)
     return bench
@@ -57,14 +59,16 @@ def render(
     Works without a display. Raises UserError where the project cannot be opened or the picture not written.
     """
     app = _application()
-    bench = make_workbench(Settings(), Appearance(app, theme))
-    bench.session.open(project, read_only=True)
-    bench.session.show(bench.session.numbers[article])
-    bench.window.resize(QSize(*size))
-    bench.window.show()
-    app.processEvents()
-    written = bench.window.grab().save(str(png))
-    bench.window.close()
+    with TemporaryDirectory() as folder:
+        memory = Memory(Path(folder, "window.ini"))
+        bench = make_workbench(Settings(), Appearance(app, theme), memory=memory)
+        bench.session.open(project, read_only=True)
+        bench.session.show(bench.session.numbers[article])
+        bench.window.resize(*size)
+        bench.window.show()
+        app.processEvents()
+        written = bench.window.grab().save(str(png))
+        bench.window.close()
     if not written:
         raise UserError(f"{png} cannot be written.", hint="Choose another folder.")
 

@@ -5,14 +5,22 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from annotator.ui import panels
 from annotator.ui.actions import Actions
 from annotator.ui.commands import REGISTRY, file
 from annotator.ui.commands.annotate import label_selection
 from annotator.ui.header import Header
 from annotator.ui.memory import Memory
+from annotator.ui.panels import PANELS
 from annotator.ui.reader.reader import Reader
 from annotator.ui.reading import Reading
 from annotator.ui.start_screen import StartScreen
@@ -28,7 +36,7 @@ _AREAS: dict[Side, Qt.DockWidgetArea] = {
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
 }
 _WIDTHS: dict[Side, int] = {"left": 288, "right": 316}
-_HEIGHTS = {"labels": 214, "entities": 288, "sentiment": 200}
+_HEIGHTS = {"labels": 206, "sentiment": 226, "notes": 144}  # the entities have the rest
 _FOLDED_UNDER: dict[Side, int] = {"left": 960, "right": 1120}
 
 
@@ -48,6 +56,8 @@ class MainWindow(QMainWindow):
         self.setStatusBar(StatusBar(bench))
         self.start = StartScreen(bench)
         self._pages = QStackedWidget()
+        # Else the docks give way to the start screen's width while it is not even shown.
+        self.start.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._pages.addWidget(self.start)
         self._pages.addWidget(bench.reader)
         self.setCentralWidget(self._pages)
@@ -62,9 +72,9 @@ class MainWindow(QMainWindow):
     def regions(self) -> list[QWidget]:
         """The parts that F6 goes through: the search field, then the parts from left to right."""
         left, right = self._on("left"), self._on("right")
-        panels_left = [dock.widget() for dock in left if dock.isVisible()]
-        panels_right = [dock.widget() for dock in right if dock.isVisible()]
-        return [self.header.search, *panels_left, self._bench.reader, *panels_right]
+        shown_left = [dock.widget() for dock in left if dock.isVisible()]
+        shown_right = [dock.widget() for dock in right if dock.isVisible()]
+        return [self.header.search, *shown_left, self._bench.reader, *shown_right]
 
     def toggle(self, side: Side) -> None:
         """Hide the docks of a side, or show them."""
@@ -72,6 +82,13 @@ class MainWindow(QMainWindow):
         shown = not any(dock.isVisible() for dock in docks)
         for dock in docks:
             dock.setVisible(shown)
+
+    def bring(self, name: str) -> None:
+        """Show the panel of this name if it was hidden."""
+        for dock in self._docks:
+            if dock.objectName() == name:
+                dock.show()
+                dock.raise_()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
@@ -138,7 +155,7 @@ class MainWindow(QMainWindow):
     def _make_docks(self) -> list[QDockWidget]:
         """A dock for each panel: stacked at its side, or as tabs where a panel says so."""
         docks: list[QDockWidget] = []
-        for make in getattr(panels, "PANELS", ()):
+        for make in PANELS:
             panel = make(self._bench)
             self._bench.panels[panel.name] = panel
             dock = QDockWidget(panel.title, self)
@@ -146,7 +163,8 @@ class MainWindow(QMainWindow):
             dock.setWidget(panel)
             dock.setAllowedAreas(_AREAS["left"] | _AREAS["right"])
             dock.setTitleBarWidget(_whole(panel.heading))
-            self.addDockWidget(_AREAS[panel.area], dock)
+            side: Side = "left" if panel.area == "left" else "right"
+            self.addDockWidget(_AREAS[side], dock)
             docks.append(dock)
         return docks
 
@@ -164,8 +182,9 @@ class MainWindow(QMainWindow):
             return
         for side, width in _WIDTHS.items():
             self.resizeDocks(self._on(side), [width] * len(self._on(side)), Qt.Orientation.Horizontal)
-        stacked = [dock for dock in self._docks if dock.objectName() in _HEIGHTS]
-        heights = [_HEIGHTS[dock.objectName()] for dock in stacked]
+        stacked = self._on("right")
+        rest = self._pages.height() - sum(_HEIGHTS.values())
+        heights = [_HEIGHTS.get(dock.objectName(), max(120, rest)) for dock in stacked]
         self.resizeDocks(stacked, heights, Qt.Orientation.Vertical)
 
     def _keep_project(self) -> None:

@@ -22,7 +22,7 @@ bench = make_workbench(Settings(Path(sys.argv[1])), Appearance(app, "light"))
 assert open_project(bench, Path(sys.argv[2]))
 bench.window.show()
 bench.window.grab()
-heavy = {"sqlite_utils", "click", "numpy", "asyncio", "msgspec", "tomlkit", "charset_normalizer"} & set(sys.modules)
+heavy = {"sqlite_utils", "click", "numpy", "asyncio", "msgspec", "tomlkit"} & set(sys.modules)
 bench.window.close()
 sys.exit(f"imported before the first paint: {sorted(heavy)}" if heavy else 0)
 """

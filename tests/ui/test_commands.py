@@ -221,3 +221,15 @@ def test_a_colleagues_layer_can_be_seen_and_not_changed(bench):
     press("1")
     assert session.annotations.spans == ()
     assert "layer of tomas" in said[0]
+
+
+def test_n_writes_a_note_on_the_selected_words(bench, qtbot):
+    start, end = select(bench, "Tomas Brandl")
+    press("F8", "N")
+    editor = bench.window.focusWidget()
+    assert editor.accessibleName() == "Note"
+    editor.insertPlainText("Who is he?")
+    press("Ctrl+Return", "Esc")
+    note = bench.session.annotations.notes[0]
+    assert (note.value, note.start, note.end) == ("Who is he?", start, end)
+    assert bench.reader.hasFocus()

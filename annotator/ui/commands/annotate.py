@@ -8,6 +8,7 @@ from annotator.domain.words import occurrences
 from annotator.errors import Refused
 from annotator.ui.actions import action
 from annotator.ui.commands.conditions import has_document, has_project
+from annotator.ui.panels.notes import NotesPanel
 from annotator.ui.workbench import Workbench
 
 
@@ -108,8 +109,11 @@ def flag(bench: Workbench) -> None:
 
 @action("document.note", "Write a note…", keys="N", menu="Annotate", scope="reader", when=has_document)
 def write_note(bench: Workbench) -> None:
-    """Write a note on the selected words."""
-    raise Refused("Notes are not there yet.")
+    """Begin a note on the selected words, in its panel."""
+    bench.window.bring("notes")
+    notes = bench.panels["notes"]
+    if isinstance(notes, NotesPanel):
+        notes.write()
 
 
 @action("scheme.edit", "Labels and scale…", menu="Annotate", when=has_project, separated=True)

@@ -43,7 +43,7 @@ def open_sample(bench: Workbench) -> None:
     if path.exists():
         open_it()
     else:
-        bench.jobs.run("Making the sample project", sample.make(path), open_it)
+        bench.jobs.run("Making the sample project", sample.make(path, bench.session.author), open_it)
 
 
 @action("file.close", "Close project", keys="Ctrl+W", menu="File", when=has_project)
