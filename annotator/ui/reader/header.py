@@ -16,6 +16,7 @@ from annotator.ui.theme import Theme
 _HEADLINE_PIXELS = 27
 _META_PIXELS = 12.5
 _TITLE_TO_META, _META, _META_TO_RULE, _RULE_TO_TEXT = 12, 12, 18, 22
+_LARGEST_SCALE = 1.5  # the line about the document keeps to one line, and stays readable
 _SEPARATOR = "·"
 _ICON = 14
 
@@ -27,6 +28,7 @@ class Header:
         """Lays out the title if the text has no headline of its own."""
         self._columns = columns
         self._zoom = zoom
+        self._scale = min(max(zoom, 1.0), _LARGEST_SCALE)
         self._title: LaidText | None = None
         self._parts = [display(part) for part in meta(document)]
         self._copies = len(document.appearances)
@@ -37,7 +39,7 @@ class Header:
     @property
     def meta_height(self) -> int:
         """From below the headline to the top of the body's first line."""
-        return round((_TITLE_TO_META + _META + _META_TO_RULE + _RULE_TO_TEXT) * self._zoom)
+        return round((_TITLE_TO_META + _META + _META_TO_RULE + _RULE_TO_TEXT) * self._scale)
 
     def paint_title(self, painter: QPainter, theme: Theme, top: float, clip: QRectF) -> None:
         """Paint the title from `top` down."""
@@ -48,9 +50,9 @@ class Header:
 
     def paint_meta(self, painter: QPainter, theme: Theme, top: float) -> None:
         """Paint the line about the document, and the rule, `top` being the bottom of the headline."""
-        font = fonts.ui_font(_META_PIXELS * self._zoom)
+        font = fonts.ui_font(_META_PIXELS * self._scale)
         metrics = QFontMetricsF(font)
-        baseline = top + (_TITLE_TO_META + _META) * self._zoom
+        baseline = top + (_TITLE_TO_META + _META) * self._scale
         painter.setFont(font)
         painter.setPen(theme.colour("ink2"))
         at = 0.0
@@ -59,14 +61,22 @@ class Header:
             if number:
                 at = self._write(painter, metrics, at + gap, baseline, _SEPARATOR) + gap
             at = self._write(painter, metrics, at, baseline, part)
-        if self._copies > 1:
-            at += 2 * gap
-            centre = QPointF(self._x(at, _ICON) + _ICON / 2, baseline - 0.36 * metrics.ascent())
-            paint_icon(painter, "copies", centre, theme.colour("ink2"), _ICON)
-            self._write(painter, metrics, at + _ICON + gap / 2, baseline, f"{self._copies} copies")
+        self._paint_copies(painter, metrics, theme, at + 2 * gap, baseline)
         painter.setPen(QPen(theme.colour("line"), 1))
-        y = round(baseline + _META_TO_RULE * self._zoom) + 0.5
+        y = round(baseline + _META_TO_RULE * self._scale) + 0.5
         painter.drawLine(QLineF(self._columns.text_left, y, self._columns.text_right, y))
+
+    def _paint_copies(
+        self, painter: QPainter, metrics: QFontMetricsF, theme: Theme, at: float, baseline: float
+    ) -> None:
+        """Say in how many places the text was published, if in several and if there is room."""
+        words = f"{self._copies} copies"
+        icon = round(_ICON * self._scale)
+        begin = at + icon + metrics.horizontalAdvance(" ")
+        if self._copies > 1 and begin + metrics.horizontalAdvance(words) <= self._columns.measure:
+            centre = QPointF(self._x(at, icon) + icon / 2, baseline - 0.36 * metrics.ascent())
+            paint_icon(painter, "copies", centre, theme.colour("ink2"), icon)
+            self._write(painter, metrics, begin, baseline, words)
 
     def _lay_out_title(self, document: Document) -> None:
         measures = headline_measures(fonts.writing_of(document.language), _HEADLINE_PIXELS, self._zoom)

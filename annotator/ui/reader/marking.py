@@ -1,5 +1,6 @@
 """What a layer says about a document, arranged by place, and where two such readings differ."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -42,16 +43,25 @@ class Marking:
         for opinion in annotations.opinions:
             if opinion.holder is None or opinion.target not in self._signs:
                 self._signs[opinion.target] = self.sign(opinion.polarity)
-        self.expressions = tuple(
+        self._expressions = tuple(
             Expression(start, end, self.sign(opinion.polarity))
             for opinion in annotations.opinions
             for start, end in opinion.expression
         )
-        self.judged = tuple(
+        self._judged = [
             Judged(mark.start, mark.end, self.sign(mark.value))
             for mark in annotations.sentences
             if mark.start is not None and mark.end is not None
-        )
+        ]
+
+    def expressions(self, start: int, end: int) -> list[Expression]:
+        """The words that carry an opinion and share a character with [start, end)."""
+        return [one for one in self._expressions if one.start < end and start < one.end]
+
+    def judged(self, start: int, end: int) -> list[Judged]:
+        """The sentences with a sentiment that begin in [start, end)."""
+        first = bisect_left(self._judged, start, key=_start)
+        return self._judged[first : bisect_left(self._judged, end, key=_start)]
 
     def label(self, span: Span) -> Label | None:
         """The label of a span, unless the scheme has lost it."""
@@ -82,6 +92,10 @@ class Marking:
         if before.marks is not after.marks:
             ranges += _places(set(before.marks) ^ set(after.marks))
         return ranges
+
+
+def _start(judged: Judged) -> int:
+    return judged.start
 
 
 def words_of(text: str, annotations: Annotations, opinion: Opinion) -> tuple[str, str, str]:

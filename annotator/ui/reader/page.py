@@ -34,7 +34,9 @@ _UNKNOWN_TAG = "?"
 class Page:
     """One document at one width and zoom; `mark` and `resize` keep what need not be made anew."""
 
-    def __init__(self, document: Document, scheme: Scheme, annotations: Annotations, zoom: float) -> None:
+    def __init__(
+        self, document: Document, scheme: Scheme, annotations: Annotations, zoom: float, width: float
+    ) -> None:
         """Cuts the text into pieces and lays out none."""
         self.document = document
         self.zoom = zoom
@@ -44,7 +46,7 @@ class Page:
         self._body = next((at for at, piece in enumerate(self.pieces) if not piece.is_headline), None)
         self.is_mirrored = self._is_mirrored()
         self._set_type()
-        self.resize(0)
+        self.resize(width)
 
     @property
     def height(self) -> int:

@@ -82,9 +82,8 @@ class PagePainter:
         painter.setPen(self._theme.colour("ink"))
         geometry.laid.draw(painter, QPointF(0, 0), clip)
         piece = self._page.pieces[at]
-        for expression in self._page.marking.expressions:
-            if expression.start < piece.end and piece.start < expression.end:
-                self._expression(geometry, expression)
+        for expression in self._page.marking.expressions(piece.start, piece.end):
+            self._expression(geometry, expression)
         for segment in longest_first:
             if segment.lane is not None:
                 self._segment(geometry, segment)
@@ -156,11 +155,10 @@ class PagePainter:
         """The sentiment of each sentence that begins here; several on one line stand side by side."""
         piece = self._page.pieces[at]
         beside: dict[int, int] = {}
-        for judged in self._page.marking.judged:
-            if piece.start <= judged.start < piece.end:
-                row = geometry.row_of(judged.start)
-                self._circle(at, geometry, judged, row, beside.get(row, 0))
-                beside[row] = beside.get(row, 0) + 1
+        for judged in self._page.marking.judged(piece.start, piece.end):
+            row = geometry.row_of(judged.start)
+            self._circle(at, geometry, judged, row, beside.get(row, 0))
+            beside[row] = beside.get(row, 0) + 1
 
     def _circle(self, at: int, geometry: PieceGeometry, judged: Judged, row: int, place: int) -> None:
         distance = _GUTTER_CIRCLE_DISTANCE + place * (_GUTTER_CIRCLE + 3)

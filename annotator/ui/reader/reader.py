@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
-from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimerEvent, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.annotations import Annotations
@@ -42,7 +42,9 @@ class Reader(PageView):
         self._picked: str | None = None
         self._line_x: float | None = None
         self.setAccessibleName("Article text")
-        self._pointer = Pointer(self)
+        self._pointer = Pointer()
+        self.viewport().setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
 
     # What is shown
 
@@ -50,8 +52,7 @@ class Reader(PageView):
         """Show this article from its top, the cursor at the beginning of its body; None: the empty state."""
         page = None
         if document is not None:
-            page = Page(document, scheme, annotations, self._zoom)
-            page.resize(self.viewport().width())
+            page = Page(document, scheme, annotations, self._zoom, self.viewport().width())
         self._begin(page)
 
     def show_empty(self, title: str, hint: str) -> None:
@@ -185,6 +186,40 @@ class Reader(PageView):
         self._point(replace(self._pointed, has_focus=False))
         super().focusOutEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select what is under the pointer."""
+        self._pointer.press(self, event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press selects as the first one did."""
+        self._pointer.press(self, event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select on, or show which span a click would select."""
+        self._pointer.move(self, event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """What is selected stays."""
+        self._pointer.release()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No span is under the pointer."""
+        self.hover(None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl, ask for another size."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            steps = self._pointer.notches(event)
+            for _ in range(abs(steps)):
+                self.zoom_asked.emit(1 if steps > 0 else -1)
+        else:
+            super().wheelEvent(event)
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """The mouse may be held beyond the edge."""
+        if not self._pointer.tick(self, event):
+            super().timerEvent(event)
+
     def _begin(self, page: Page | None) -> None:
         self._navigator = Navigator(page) if page else None
         self._selection = self._navigator.first() if self._navigator else None
@@ -212,6 +247,7 @@ class Reader(PageView):
     def _mark(self, page: Page, scheme: Scheme, annotations: Annotations) -> None:
         """Take another reading; the selection follows a selected span whose edge was moved."""
         span = self.selected_span
+        opinions = page.marking.annotations.opinions
         kept = page.piece_at(self._top)
         kept_at, height = page.top_of(kept), page.height
         changed = page.mark(scheme, annotations)
@@ -222,6 +258,8 @@ class Reader(PageView):
         if page.height == height:
             for at in changed:
                 self._update_rows(page.top_of(at), page.bottom_of(at))
+            if annotations.opinions != opinions:
+                self._update_margin()
         else:
             self._settle(self._top + page.top_of(kept) - kept_at)
             self.viewport().update()

@@ -125,6 +125,7 @@ class PageView(QAbstractScrollArea):
         moved = page.top_of(kept) - self._top - before
         if abs(moved) < self.viewport().height():
             self.viewport().scroll(0, moved)
+            self._update_margin()
         else:
             self.viewport().update()
 
@@ -158,6 +159,13 @@ class PageView(QAbstractScrollArea):
         """Repaint what stands between two heights of the page."""
         height = int(bottom - top) + 2 * _REACH
         self.viewport().update(QRect(0, int(top) - self._top - _REACH, self.viewport().width(), height))
+
+    def _update_margin(self) -> None:
+        """Repaint the margin notes: one that comes or goes may push others."""
+        page = self._page
+        if page is not None and page.marking.annotations.opinions:
+            left, right = page.columns.notes()
+            self.viewport().update(QRect(int(left), 0, int(right - left) + 1, self.viewport().height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what was asked for."""

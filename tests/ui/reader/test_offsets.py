@@ -25,9 +25,9 @@ PARTS = [
     "\t",
 ]
 LATIN = st.lists(st.sampled_from(PARTS), min_size=1, max_size=14).map("".join)
-BIDI = st.lists(st.sampled_from([*PARTS, "שלום ", "قال ", "4200 ", "(", ") "]), min_size=1, max_size=14).map(
-    "".join
-)
+# No tabs here: amid two directions Qt gives a tab's box where another character stands.
+MIXED = [*PARTS[:-1], "שלום ", "قال ", "4200 ", "(", ") "]
+BIDI = st.lists(st.sampled_from(MIXED), min_size=1, max_size=14).map("".join)
 
 
 def units(text: str) -> int:
