@@ -44,6 +44,8 @@ def _appearance(
 ) -> Appearance:
     facts: dict[str, str | None] = {}
     for name, column in columns:
+        if (name, column) == ("ref", "id"):
+            continue
         value = row.get(column)
         if isinstance(value, str):
             facts[name] = value or None

@@ -78,7 +78,11 @@ class _Rows:
         self._file = file
         self._encoding = encoding
         self._lines = _lines(text)
-        self._first = list(_until_broken(islice(self._lines, _SAMPLE_LINES)))
+        self._first: list[str] = []
+        try:
+            self._first.extend(islice(self._lines, _SAMPLE_LINES))
+        except (_TooLong, UnicodeError) as error:
+            self._lines = _broken(error)
         self._dialect = dialect_of(self._first, suffix_of(file))
         first = self.sample_rows()
         self._has_header = bool(first) and _is_header(first[0])
@@ -191,12 +195,10 @@ def _lines(text: io.TextIOWrapper) -> Iterator[str]:
         yield line
 
 
-def _until_broken(lines: Iterator[str]) -> Iterator[str]:
-    """The lines before one that cannot be read."""
-    try:
-        yield from lines
-    except (_TooLong, UnicodeError):
-        return
+def _broken(error: Exception) -> Iterator[str]:
+    """Lines that break off at once, as those before did."""
+    raise error
+    yield
 
 
 def _is_header(cells: Sequence[str]) -> bool:
