@@ -37,7 +37,7 @@ def run(path: Path | str | None = None, *, name: str | None = None) -> int:
 def make_workbench(
     settings: Settings, appearance: Appearance, *, memory: Memory | None = None, name: str | None = None
 ) -> Workbench:
-    """The window and all its parts, not shown yet. It remembers its places beside the settings, or in `memory`."""
+    """The window and all its parts, not shown yet; `memory` instead of the one beside the settings."""
     jobs = Jobs()
     bench = Workbench(Session(settings.author(name), jobs), jobs, settings, appearance)
     window = MainWindow(bench, memory or Memory(settings.path.with_name("window.ini")))

@@ -172,6 +172,22 @@ class RecentRow(_Choice):
             painter.drawRoundedRect(bar, 2, 2)
 
 
+class Hairline(QWidget):
+    """A line as wide as the words of the rows."""
+
+    def __init__(self, bench: Workbench) -> None:
+        """One pixel high."""
+        super().__init__()
+        self._bench = bench
+        self.setFixedHeight(1)
+        bench.appearance.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        colour = self._bench.appearance.theme.colour("line")
+        QPainter(self).fillRect(_SIDE, 0, self.width() - 2 * _SIDE, 1, colour)
+
+
 class DropZone(QWidget):
     """Says that files may be dropped; the whole window takes them."""
 

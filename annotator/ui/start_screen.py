@@ -4,7 +4,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.entities import Author
@@ -14,7 +14,7 @@ from annotator.storage.project import Project
 from annotator.ui import fonts, plain
 from annotator.ui.commands import file
 from annotator.ui.jobs import Jobs
-from annotator.ui.start_parts import Card, DropZone, RecentRow
+from annotator.ui.start_parts import Card, DropZone, Hairline, RecentRow
 from annotator.ui.widgets import KeyCap
 from annotator.ui.workbench import Workbench
 
@@ -31,9 +31,7 @@ class StartScreen(QWidget):
         self._bench = bench
         self._reading = Jobs(self)
         self.cards = [
-            Card(
-                bench, "book", "Open the sample", "Articles in many languages, two annotators who differ", "S"
-            ),
+            Card(bench, "book", "Open the sample", "Invented articles, two annotators who differ", "S"),
             Card(bench, "plus", "New project", "Choose a label scheme, then drop in articles", "Ctrl+N"),
             Card(bench, "folder", "Open project…", "A single *.annot file", "Ctrl+O"),
         ]
@@ -56,12 +54,18 @@ class StartScreen(QWidget):
         self.rows = [RecentRow(self._bench, path) for path in self._bench.settings.recent[:_RECENT_SHOWN]]
         for row in self.rows:
             self._list.addWidget(row)
+            row.show()  # at once, or it cannot take the focus yet
             row.clicked.connect(lambda _=False, row=row: self._open(row))
         self._nothing.setVisible(not self.rows)
         (self.rows[0] if self.rows else self.cards[0]).setFocus()
         paths = [row.path for row in self.rows if row.exists]
         work = progress_of(paths, self._bench.session.author)
         self._reading.run("Reading recent projects", work, self._show_progress)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """List what was done last."""
+        super().showEvent(event)
+        self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """S opens the sample; Up and Down walk; Del takes a project off the list."""
@@ -104,7 +108,7 @@ class StartScreen(QWidget):
         )
         for shown in (title, line):
             shown.setIndent(16)
-        column.addStretch(4)
+        column.addStretch(5)
         column.addWidget(title)
         column.addSpacing(2)
         column.addWidget(line)
@@ -112,7 +116,7 @@ class StartScreen(QWidget):
         for card in self.cards:
             column.addWidget(card)
             column.addSpacing(12)
-        column.addStretch(6)
+        column.addStretch(12)
         promise = plain.label(
             "Everything stays on this computer. Nothing is sent anywhere.",
             tone="ink3",
@@ -131,16 +135,20 @@ class StartScreen(QWidget):
         )
         for shown in (heading, self._nothing):
             shown.setIndent(14)
-        column.addStretch(4)
+        column.addStretch(5)
         column.addWidget(heading)
         column.addSpacing(12)
+        column.addWidget(Hairline(self._bench))
+        column.addSpacing(8)
         column.addWidget(self._nothing)
         self._list.setSpacing(0)
         column.addLayout(self._list)
         column.addSpacing(32)
         column.addWidget(DropZone(self._bench))
-        column.addStretch(6)
+        column.addStretch(12)
         foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 14, 0)
+        foot.setSpacing(6)
         foot.addStretch()
         foot.addWidget(KeyCap(self._bench.appearance, "?"))
         foot.addWidget(plain.label("keys", tone="ink2", font=fonts.ui_font(12)))
@@ -158,8 +166,11 @@ class _Plane(QWidget):
         bench.appearance.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Fill it."""
-        QPainter(self).fillRect(self.rect(), self._bench.appearance.theme.colour(self._token))
+        """Fill it, with a hairline where it meets the plane at its left."""
+        painter, theme = QPainter(self), self._bench.appearance.theme
+        painter.fillRect(self.rect(), theme.colour(self._token))
+        if self.x() > 0:
+            painter.fillRect(0, 0, 1, self.height(), theme.colour("line"))
 
 
 def _column(parent: QWidget, width: int) -> QVBoxLayout:

@@ -202,11 +202,11 @@ class Elided(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as the words, with what stands before them."""
-        return QSize(self._indent() + self.fontMetrics().horizontalAdvance(self._words) + 2, 20)
+        return QSize(self._indent() + self.fontMetrics().horizontalAdvance(self._words) + 2, self._height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for nothing but what stands before the words."""
-        return QSize(self._indent(), 20)
+        return QSize(self._indent(), self._height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write the words, or as many of them as fit."""
@@ -215,6 +215,9 @@ class Elided(QWidget):
         area = self.rect().adjusted(self._indent(), 0, 0, 0)
         fitting = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitting)
+
+    def _height(self) -> int:
+        return max(16, self.fontMetrics().height())
 
     def _indent(self) -> int:
         return 0

@@ -151,7 +151,7 @@ def test_what_cannot_be_is_said_in_the_status_bar(bench):
     said = heard(bench.session.message)
     press("Ctrl+Home", "Backspace")
     assert said == ["No labelled span is selected."]
-    assert bench.window.statusBar().message.words == "No labelled span is selected."
+    assert bench.window.status.message.words == "No labelled span is selected."
 
 
 def test_save_says_that_there_is_nothing_to_save(bench):

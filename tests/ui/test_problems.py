@@ -61,7 +61,7 @@ def test_a_user_error_is_shown_with_its_hint_and_not_logged(bench, problems, tmp
 
 def test_a_refusal_is_a_message(bench, problems):
     take(problems, Refused("Not now."))
-    assert bench.window.statusBar().message.words == "Not now."
+    assert bench.window.status.message.words == "Not now."
 
 
 def test_a_job_that_fails_is_explained(bench, problems, qtbot):

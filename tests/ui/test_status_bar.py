@@ -6,7 +6,7 @@ from tests.windows import press, select
 
 
 def bar(bench):
-    return bench.window.statusBar()
+    return bench.window.status
 
 
 def test_a_label_is_said_to_be_saved_at_a_time(bench):

@@ -110,7 +110,7 @@ def flag(bench: Workbench) -> None:
 @action("document.note", "Write a note…", keys="N", menu="Annotate", scope="reader", when=has_document)
 def write_note(bench: Workbench) -> None:
     """Begin a note on the selected words, in its panel."""
-    bench.window.bring("notes")
+    bench.window.docks.bring("notes")
     notes = bench.panels["notes"]
     if isinstance(notes, NotesPanel):
         notes.write()

@@ -49,6 +49,7 @@ def open_sample(bench: Workbench) -> None:
 @action("file.close", "Close project", keys="Ctrl+W", menu="File", when=has_project)
 def close_project(bench: Workbench) -> None:
     """Go back to the start screen."""
+    bench.window.keep_project()
     bench.session.close()
 
 
@@ -90,6 +91,7 @@ def ask_and_open(bench: Workbench) -> bool:
 
 def open_project(bench: Workbench, path: Path) -> bool:
     """Open the project, read-only where only that is possible and the person agrees; whether it is open."""
+    bench.window.keep_project()
     try:
         bench.session.open(path)
     except (OpenElsewhere, NetworkShare) as error:

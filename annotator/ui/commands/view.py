@@ -74,13 +74,13 @@ def previous_region(bench: Workbench) -> None:
 @action("view.left", "Panels at the left", keys="F7", menu="View", when=has_project)
 def toggle_left(bench: Workbench) -> None:
     """Hide the panels at the left, or bring them."""
-    bench.window.toggle("left")
+    bench.window.docks.toggle("left")
 
 
 @action("view.right", "Panels at the right", keys="F8", menu="View", when=has_project)
 def toggle_right(bench: Workbench) -> None:
     """Hide the panels at the right, or bring them."""
-    bench.window.toggle("right")
+    bench.window.docks.toggle("right")
 
 
 @action("view.article", "Back to the article", keys="Esc", menu="View", when=has_project)

@@ -1,0 +1,118 @@
+"""The docks: the panels at the sides of the article, where they are, and when they give way to it."""
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+
+from annotator.ui.memory import Memory
+from annotator.ui.panels import PANELS
+from annotator.ui.workbench import Workbench
+
+Side = Literal["left", "right"]
+
+_AREAS: dict[Side, Qt.DockWidgetArea] = {
+    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "right": Qt.DockWidgetArea.RightDockWidgetArea,
+}
+_WIDTHS: dict[Side, int] = {"left": 288, "right": 316}
+_FOLDED_UNDER: dict[Side, int] = {"left": 960, "right": 1120}
+_HEIGHTS = {"labels": 206, "sentiment": 226, "notes": 144}  # the entities have the rest
+_LEAST_REST = 120
+
+
+class Docks:
+    """A dock for each panel, stacked at its side; a person moves, closes and finds them again."""
+
+    def __init__(self, bench: Workbench, window: QMainWindow, memory: Memory) -> None:
+        """Make the panels and put them on the bench by their names."""
+        self._window = window
+        self._memory = memory
+        self._folded: set[Side] = set()
+        self._all: list[QDockWidget] = []
+        for make in PANELS:
+            panel = make(bench)
+            bench.panels[panel.name] = panel
+            self._add(
+                panel, panel.heading, panel.name, panel.title, "left" if panel.area == "left" else "right"
+            )
+
+    def on(self, side: Side) -> list[QDockWidget]:
+        """The docks that are at this side now."""
+        return [dock for dock in self._all if self._window.dockWidgetArea(dock) == _AREAS[side]]
+
+    def shown(self, side: Side) -> list[QWidget]:
+        """The panels that can be seen at this side."""
+        return [dock.widget() for dock in self.on(side) if dock.isVisible()]
+
+    def toggle(self, side: Side) -> None:
+        """Hide the docks of a side, or show them."""
+        show = not self.shown(side)
+        for dock in self.on(side):
+            dock.setVisible(show)
+
+    def bring(self, name: str) -> None:
+        """Show the panel of this name if it was hidden."""
+        for dock in self._all:
+            if dock.objectName() == name:
+                dock.show()
+                dock.raise_()
+
+    def hide(self) -> None:
+        """Hide all of them."""
+        for dock in self._all:
+            dock.hide()
+
+    def place(self) -> None:
+        """Show them where they were, else as they are drawn; Qt sizes docks only in a window that is shown."""
+        for dock in self._all:
+            dock.show()
+        self._folded.clear()
+        if not self._memory.place_docks(self._window):
+            self._place_as_drawn()
+        self.fold()
+
+    def keep(self) -> None:
+        """Remember where they are."""
+        for side in list(self._folded):
+            self._fold(side, False)
+        self._memory.keep_docks(self._window)
+
+    def fold(self) -> None:
+        """Hide a side where the article would get too narrow, and bring it back where there is room again."""
+        for side, least in _FOLDED_UNDER.items():
+            narrow = self._window.width() < least
+            if narrow != (side in self._folded):
+                self._fold(side, narrow)
+
+    def _add(self, panel: QWidget, heading: QWidget, name: str, title: str, area: str) -> None:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        dock.setTitleBarWidget(_whole(heading))
+        dock.setAllowedAreas(_AREAS["left"] | _AREAS["right"])
+        self._window.addDockWidget(_AREAS["left" if area == "left" else "right"], dock)
+        self._all.append(dock)
+
+    def _place_as_drawn(self) -> None:
+        for side, width in _WIDTHS.items():
+            docks = self.on(side)
+            self._window.resizeDocks(docks, [width] * len(docks), Qt.Orientation.Horizontal)
+        stacked = self.on("right")
+        rest = max(_LEAST_REST, self._window.centralWidget().height() - sum(_HEIGHTS.values()))
+        heights = [_HEIGHTS.get(dock.objectName(), rest) for dock in stacked]
+        self._window.resizeDocks(stacked, heights, Qt.Orientation.Vertical)
+
+    def _fold(self, side: Side, fold: bool) -> None:
+        for dock in self.on(side):
+            dock.setVisible(not fold)
+        self._folded = self._folded | {side} if fold else self._folded - {side}
+
+
+def _whole(heading: QWidget) -> QWidget:
+    """The heading as a title bar: Qt asks that for its size hint and passes over a fixed height."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(heading)
+    return whole
