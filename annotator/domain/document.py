@@ -8,7 +8,7 @@ from annotator.domain.entities import Appearance
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article. `id` is the SHA-256 of `text`; `appearances` is never empty and in `sorted_appearances` order."""
+    """One article. `id` is the SHA-256 of `text`; `appearances` is never empty, and in order."""
 
     id: str
     text: str

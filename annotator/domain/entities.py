@@ -114,7 +114,7 @@ class ScaleValue:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a scheme says beside its labels: may spans overlap, and the ordinal sentiment scale, lowest first."""
+    """What a scheme says beside its labels: may spans overlap; the ordinal sentiment scale, lowest first."""
 
     kind: ClassVar[str] = "rules"
     name: str

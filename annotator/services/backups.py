@@ -1,4 +1,4 @@
-"""Backups that are taken by themselves, outside the project's folder, and found again when a project is damaged."""
+"""Backups that are taken by themselves, outside the project's folder, for when a project is damaged."""
 
 from datetime import datetime
 from pathlib import Path

@@ -26,7 +26,9 @@ def load(name: str) -> Scheme:
         return read(resources.path("schemes", f"{name}.toml"))
     path = Path(name)
     if path.suffix != ".toml":
-        raise UserError(f"There is no scheme “{name}”.", hint=f"Choose {', '.join(presets())}, or a .toml file.")
+        raise UserError(
+            f"There is no scheme “{name}”.", hint=f"Choose {', '.join(presets())}, or a .toml file."
+        )
     return read(path)
 
 
@@ -37,13 +39,17 @@ def read(path: Path) -> Scheme:
     except OSError as error:
         raise UserError(f"{path.name} cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"{path.name} is not a TOML file: {error}.", hint="Export a scheme to see one.") from error
+        raise UserError(
+            f"{path.name} is not a TOML file: {error}.", hint="Export a scheme to see one."
+        ) from error
     except Refused as refused:
-        raise UserError(f"{path.name}: {refused}", hint="Export a scheme to see one that is complete.") from refused
+        raise UserError(
+            f"{path.name}: {refused}", hint="Export a scheme to see one that is complete."
+        ) from refused
 
 
 def parse(text: str) -> Scheme:
-    """The scheme that the TOML says; raises Refused for a scheme that lacks something, TOMLDecodeError else."""
+    """The scheme that the TOML says; raises TOMLDecodeError, or Refused for a scheme that lacks something."""
     said = tomllib.loads(text)
     sentiment = said.get("sentiment", {})
     scale = tuple(

@@ -12,10 +12,10 @@ _COUNTED = ("edit", "change", "content", "document", "span")
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy one consistent state of the project to `target`, check the copy, and only then let it appear there.
+    """Copy one consistent state of the project, check the copy, and only then let it appear at `target`.
 
-    The project may be open and written meanwhile. Raises UserError where the disk says no or the copy is not good;
-    then whatever `target` was is still there.
+    The project may be open and written meanwhile. Raises UserError where the disk says no or the copy is
+    not good; then whatever `target` was is still there.
     """
     unfinished = target.with_name(f".{target.name}.part")
     with explained(source), contextlib.closing(connect_to_read(source)) as reader:

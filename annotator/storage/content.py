@@ -11,7 +11,8 @@ from annotator.storage.rows import TABLES
 from annotator.storage.search import searchable
 
 _LOG = """
-    select c.document, c.kind, c.layer, c.entity, coalesce(t.id, ''), e.replica, e.number, e.clock, c.parents, c.body
+    select c.document, c.kind, c.layer, c.entity, coalesce(t.id, ''),
+        e.replica, e.number, e.clock, c.parents, c.body
     from change c join edit e on e.seq = c.edit left join content t on t.number = c.document
     order by c.document, c.kind, c.layer, c.entity
 """
@@ -67,14 +68,14 @@ def _texts(connection: sqlite3.Connection) -> Iterator[str]:
 def _ranges(connection: sqlite3.Connection) -> Iterator[str]:
     for kind in ("span", "mark"):
         rows = connection.execute(
-            f"select c.id, x.start, x.end, length(c.text) from {kind} x join content c on c.number = x.document"
-            " where c.text is not null and x.end > length(c.text)"
+            f"select c.id, x.start, x.end, length(c.text) from {kind} x"
+            " join content c on c.number = x.document where c.text is not null and x.end > length(c.text)"
         )
         for id, start, end, length in rows:
             yield f"A {kind} [{start}, {end}) of document {id[:12]} lies beyond its {length} characters."
     rows = connection.execute(
-        "select c.id, o.target from opinion o join content c on c.number = o.document where not exists (select 1 from"
-        " span s where s.document = o.document and s.layer = o.layer and s.id = o.target)"
+        "select c.id, o.target from opinion o join content c on c.number = o.document"
+        " where not exists (select 1 from span s where s.document = o.document and s.layer = o.layer and s.id = o.target)"
     )
     for id, target in rows:
         yield f"An opinion in document {id[:12]} is about a span, {target}, that is not there."

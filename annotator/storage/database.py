@@ -22,7 +22,7 @@ class OpenElsewhere(UserError):
 
 
 class Database:
-    """The connections to one project file. Raises UserError, in words, for what the file or disk will not do."""
+    """The connections to one project file. Raises UserError for what the file or the disk will not do."""
 
     def __init__(self, path: Path, *, new: bool = False, read_only: bool = False) -> None:
         """Open `path`; a new file is made, with its tables, only if `new`."""
@@ -88,7 +88,7 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction that takes the write lock at once; it is on the disk when this returns.
 
-        Raises UserError where the disk, or another program's hand on the file, says no; then nothing is written.
+        Raises UserError where the disk or another program says no; then nothing is written.
         """
         with self._write_lock, explained(self.path):
             if self._writer is None:

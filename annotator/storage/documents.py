@@ -57,13 +57,19 @@ class Documents:
     def rows(self, numbers: Sequence[int], layer: str) -> list[DocumentRow]:
         """What the list shows of these documents, in their order; those that are gone are left out."""
         found = self._reader().execute(_rows_sql(len(numbers)), [layer, layer, layer, *numbers])
-        by_number = {row[0]: DocumentRow(*row[:8], bool(row[8]), row[9]) for row in found}
+        by_number = {row[0]: _row(row) for row in found}
         return [by_number[number] for number in numbers if number in by_number]
 
     def snippet(self, number: int, words: str) -> tuple[str, list[tuple[int, int]]]:
         """A passage of the document around the first hit, and the ranges of the hits within it."""
         row = self._reader().execute("select text from content where number = ?", (number,)).fetchone()
         return search.snippet(row[0] or "", words) if row else ("", [])
+
+
+def _row(columns: tuple[Any, ...]) -> DocumentRow:
+    number, title, source, published, language, appearances, characters, status, flagged, labels = columns
+    facts = (number, title, source, published, language, appearances, characters)
+    return DocumentRow(*facts, status=status, flagged=bool(flagged), labels=labels)
 
 
 def _rows_sql(count: int) -> str:

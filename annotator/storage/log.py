@@ -1,8 +1,9 @@
 """The change log: every edit ever committed, of which all the other tables are a reading.
 
-A version of an entity is named by the (replica, number) of the edit that wrote it. A change names the versions
-it replaces, its parents. The heads of an entity are the versions that nobody replaced, and one of them wins: by
-being there rather than gone, then by clock, replica and number. So the state depends on the set of edits alone.
+A version of an entity is named by the (replica, number) of the edit that wrote it. A change names the
+versions it replaces, its parents. The heads of an entity are the versions that nobody replaced, and one of
+them wins: by being there rather than gone, then by clock, replica and number. So the state depends on the
+set of edits alone.
 """
 
 import sqlite3
@@ -118,7 +119,8 @@ def redoable(connection: sqlite3.Connection, replica: str) -> list[Logged]:
     redone: set[int | None] = set()
     found: list[Logged] = []
     tail = connection.execute(
-        "select seq, number, title, act, of, action from edit where replica = ? and action != 0 order by number desc",
+        "select seq, number, title, act, of, action from edit where replica = ? and action != 0"
+        " order by number desc",
         (replica,),
     )
     for row in tail:
@@ -143,7 +145,8 @@ def _still_done(
         select e.seq, e.number, e.title, e.act, e.of, e.action from edit e
         where e.replica = ? and e.act = 'do' and e.action != 0 and {condition}
         and coalesce((
-            select x.act from edit x where x.replica = e.replica and x.of = e.number order by x.number desc limit 1
+            select x.act from edit x where x.replica = e.replica and x.of = e.number
+            order by x.number desc limit 1
         ), 'redo') = 'redo'
         order by e.number desc
         """,

@@ -9,7 +9,7 @@ from types import TracebackType
 from annotator.domain.annotations import Annotations
 from annotator.domain.change import Edit, added
 from annotator.domain.document import Document, sorted_appearances
-from annotator.domain.entities import Author, Entity, Key, Layer, Rules
+from annotator.domain.entities import Author, Entity, Key, Label, Layer, Rules, ScaleValue
 from annotator.domain.exchange import AnnotatedDocument
 from annotator.domain.ids import new_id
 from annotator.domain.query import LoggedEdit, Statistics
@@ -80,8 +80,8 @@ class Project:
 
     @classmethod
     def open(cls, path: Path, author: Author, *, read_only: bool = False) -> "Project":
-        """Open a project. Raises UserError for a file that is missing, damaged, foreign or newer; OpenElsewhere
-        or NetworkShare, which are UserErrors too, where it can only be read.
+        """Open a project. Raises UserError for a file that is missing, damaged, foreign or newer, and
+        OpenElsewhere or NetworkShare, which are UserErrors too, where it can only be read.
         """
         if not path.is_file():
             raise UserError(f"{path} does not exist.", hint="See whether it was moved or renamed.")
@@ -160,6 +160,10 @@ class Project:
         while name in taken:
             name, number = f"{self.author.name} {number}", number + 1
         return self.ensure_layer(name, self.author)
+
+    def uses(self, what: Label | ScaleValue) -> int:
+        """How many spans have this label, or judgements this value, in all layers."""
+        return reading.uses(self._database.reader, what)
 
     # Edits
 

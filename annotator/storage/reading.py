@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator.domain.annotations import Annotations, in_order
 from annotator.domain.document import Document, sorted_appearances
-from annotator.domain.entities import Appearance, Key, Layer
+from annotator.domain.entities import Appearance, Key, Label, Layer, ScaleValue
 from annotator.domain.exchange import AnnotatedDocument
 from annotator.domain.query import LayerCount, LoggedEdit, Statistics
 from annotator.storage.database import connect_to_read
@@ -73,7 +73,8 @@ def history(connection: sqlite3.Connection, document: str | None, limit: int) ->
     rows = connection.execute(
         f"""
         select e.number, e.title, coalesce(a.name, e.author), e.at, e.act, coalesce((
-            select x.act from edit x where x.replica = e.replica and x.of = e.number order by x.number desc limit 1
+            select x.act from edit x where x.replica = e.replica and x.of = e.number
+            order by x.number desc limit 1
         ), 'redo') = 'undo'
         from edit e left join author a on a.id = e.author {only} order by e.seq desc limit ?
         """,
@@ -111,6 +112,19 @@ def statistics(connection: sqlite3.Connection, path: Path) -> Statistics:
         "select count(distinct edit) from change where document = 0 and kind in ('rules', 'label')"
     ).fetchone()[0]
     return Statistics(documents, layers, dict(labels.fetchall()), version, replicas, path.stat().st_size)
+
+
+def uses(connection: sqlite3.Connection, what: Label | ScaleValue) -> int:
+    """How many spans have the label, or marks and opinions the value, in all layers."""
+    if isinstance(what, Label):
+        sql, values = "select count(*) from span where label = ?", [what.id]
+    else:
+        sql = (
+            "select (select count(*) from mark where name = 'sentiment' and value = ?)"
+            " + (select count(*) from opinion where polarity = ?)"
+        )
+        values = [what.name, what.name]
+    return int(connection.execute(sql, values).fetchone()[0])
 
 
 def _of_layer(

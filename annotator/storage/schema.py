@@ -155,7 +155,8 @@ create table status (
 create index status_value on status (layer, value, document);
 
 -- The words of titles and texts. It keeps no text of its own, and code keeps it up to date: no triggers.
-create virtual table search using fts5 (title, body, content = '', tokenize = 'unicode61 remove_diacritics 2');
+create virtual table search
+    using fts5 (title, body, content = '', tokenize = 'unicode61 remove_diacritics 2');
 insert into search (search, rank) values ('hashsize', 67108864);
 """
 

@@ -83,7 +83,8 @@ def write(connection: sqlite3.Connection, edit: Edit, stamp: Stamp, texts: Mappi
         body = None if change.after is None else TABLES[key.kind].body(change.after)
         rows.append((seq, key.kind, key.layer, document, key.id, parents, body))
     connection.executemany(
-        "insert into change (edit, kind, layer, document, entity, parents, body) values (?, ?, ?, ?, ?, ?, ?)",
+        "insert into change (edit, kind, layer, document, entity, parents, body)"
+        " values (?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
     put(

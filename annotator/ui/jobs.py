@@ -26,8 +26,8 @@ class _Job:
 class Jobs(QObject):
     """Runs one job after the other; its signals arrive in the thread it was made in.
 
-    A yield of the generator is a place to stop: cancelling closes it on its own thread, so that its `with` blocks
-    unwind and an open transaction rolls back.
+    A yield of the generator is a place to stop: cancelling closes it on its own thread, so that its `with`
+    blocks unwind and an open transaction rolls back.
     """
 
     started = Signal(str)

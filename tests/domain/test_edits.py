@@ -95,7 +95,11 @@ def test_sentiment_of_article_sentence_and_target_are_three_things(labelled):
         edits.set_polarity(now, TEXT, now.spans[0], "positive"),
     ):
         now = now.after(edit)
-    assert (now.sentiment, now.sentence(0, 49).value, now.opinions[0].polarity) == ("negative", "neutral", "positive")
+    assert (now.sentiment, now.sentence(0, 49).value, now.opinions[0].polarity) == (
+        "negative",
+        "neutral",
+        "positive",
+    )
     now = now.after(edits.set_sentiment(now, None, (0, 49)))
     assert now.sentence(0, 49) is None
     with pytest.raises(Refused, match="already"):

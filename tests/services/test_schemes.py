@@ -37,7 +37,10 @@ def test_a_scale_of_five_steps_walks_outwards_key_by_key():
         ('[[label]]\nname = "A"\n[[label]]\nname = "A"\n', "name “A” stands twice"),
         ('[[label]]\nname = "A"\nkey = "1"\n[[label]]\nname = "B"\nkey = "1"\n', "key “1” stands twice"),
         ("[[label]]\ntitle = 'x'\n", "needs a name"),
-        ('[[sentiment.value]]\nname = "p"\nsign = 1\n[[sentiment.value]]\nname = "n"\nsign = -1\n', "goes from"),
+        (
+            '[[sentiment.value]]\nname = "p"\nsign = 1\n[[sentiment.value]]\nname = "n"\nsign = -1\n',
+            "goes from",
+        ),
         ("[[label", "not a TOML file"),
     ],
 )

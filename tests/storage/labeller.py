@@ -43,7 +43,9 @@ def label_for_ever(path: Path, acknowledge: int, seed: int) -> None:
             now = project.annotations(document.id, layer.id)
             start = dice.randrange(len(TEXT) - 20)
             try:
-                edit = edits.add_span(scheme, now, TEXT, start, start + 1 + dice.randrange(19), scheme.labels[0])
+                edit = edits.add_span(
+                    scheme, now, TEXT, start, start + 1 + dice.randrange(19), scheme.labels[0]
+                )
             except Refused:  # the dice fell on words that are labelled already
                 continue
             span = next(change.after for change in edit.changes if change.key.kind == "span")

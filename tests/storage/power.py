@@ -1,7 +1,7 @@
-"""A disk that loses power: replays SQL through a file system that remembers what was synced, and cuts it anywhere.
+"""A disk that loses power: replays SQL through a file system that remembers what was synced.
 
-At a cut, writes that were not synced are dropped, torn at 512 bytes or kept, by chance; an unlinked file may come
-back until the next sync. Harsher than most disks, gentler than one that lies about syncing.
+At a cut, writes that were not synced are dropped, torn at 512 bytes or kept, by chance; an unlinked file may
+come back until the next sync. Harsher than most disks, gentler than one that lies about syncing.
 """
 
 import random
@@ -25,15 +25,15 @@ class Disk:
                 self.path = filename.filename() if isinstance(filename, apsw.URIFilename) else filename
                 super().__init__(inherit, filename, flags)
 
-            def xWrite(self, data, offset):  # noqa: N802
+            def xWrite(self, data, offset):
                 super().xWrite(data, offset)
                 log.append(("write", self.path, offset, bytes(data)))
 
-            def xSync(self, flags):  # noqa: N802
+            def xSync(self, flags):
                 super().xSync(flags)
                 log.append(("sync", self.path))
 
-            def xTruncate(self, size):  # noqa: N802
+            def xTruncate(self, size):
                 super().xTruncate(size)
                 log.append(("truncate", self.path, size))
 
@@ -41,12 +41,12 @@ class Disk:
             def __init__(self):
                 super().__init__(name, "")
 
-            def xOpen(self, filename, flags):  # noqa: N802
+            def xOpen(self, filename, flags):
                 file = File("", filename, flags)
                 log.append(("open", file.path))
                 return file
 
-            def xDelete(self, filename, sync_directory):  # noqa: N802
+            def xDelete(self, filename, sync_directory):
                 super().xDelete(filename, sync_directory)
                 log.append(("delete", filename, sync_directory))
 
@@ -58,20 +58,7 @@ class Disk:
         pending: dict[str, list[tuple]] = {}
         deleted: dict[str, bytearray] = {}
         for operation in self.log[:moment]:
-            kind, path = operation[0], operation[1]
-            if kind == "open":
-                files.setdefault(path, bytearray())
-            elif kind in ("write", "truncate"):
-                pending.setdefault(path, []).append(operation)
-            elif kind == "sync":
-                deleted.clear()
-                for waiting in pending.pop(path, []):
-                    _apply(files[path], waiting)
-            elif kind == "delete":
-                old = files.pop(path, None)
-                pending.pop(path, None)
-                if old is not None and not operation[2]:
-                    deleted[path] = old
+            _happen(operation, files, pending, deleted)
         for path, old in deleted.items():
             if path not in files and dice.random() < 0.5:
                 files[path] = old
@@ -79,6 +66,23 @@ class Disk:
             for operation in waiting:
                 _maybe(files[path], operation, dice)
         return {path: bytes(content) for path, content in files.items()}
+
+
+def _happen(operation: tuple, files: dict, pending: dict, deleted: dict) -> None:
+    kind, path = operation[0], operation[1]
+    if kind == "open":
+        files.setdefault(path, bytearray())
+    elif kind in ("write", "truncate"):
+        pending.setdefault(path, []).append(operation)
+    elif kind == "sync":
+        deleted.clear()
+        for waiting in pending.pop(path, []):
+            _apply(files[path], waiting)
+    elif kind == "delete":
+        old = files.pop(path, None)
+        pending.pop(path, None)
+        if old is not None and not operation[2]:
+            deleted[path] = old
 
 
 def _apply(content: bytearray, operation: tuple) -> None:
@@ -105,7 +109,7 @@ def _maybe(content: bytearray, operation: tuple, dice: random.Random) -> None:
 
 
 def replay(path: Path, statements: list[str], disk_name: str, disk: Disk, marks: list[int]) -> list[int]:
-    """Run the statements on the simulated disk; returns, for each mark, how many operations were done by then."""
+    """Run the statements on the simulated disk; for each mark, how many operations were done by then."""
     connection = apsw.Connection(str(path), vfs=disk_name)
     done_by = []
     for at, statement in enumerate(statements):

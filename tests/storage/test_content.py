@@ -33,8 +33,14 @@ def test_a_sound_project_has_no_problems(project):
         ("delete from span", "not what the change log says"),
         ("delete from span", "about a span, .* that is not there"),
         ("update label set name = 'XXX' where id = 'PER'", "not what the change log says"),
-        ("insert into status values (1, 'stranger', 'done')", "There are 2 of status, and the change log knows 1"),
-        ("update change set body = '{\"value\":\"done\"}' where kind = 'status'", "not what the change log says"),
+        (
+            "insert into status values (1, 'stranger', 'done')",
+            "There are 2 of status, and the change log knows 1",
+        ),
+        (
+            "update change set body = '{\"value\":\"done\"}' where kind = 'status'",
+            "not what the change log says",
+        ),
         ("delete from document", "search index knows 1 documents of 0"),
     ],
 )

@@ -1,4 +1,4 @@
-"""A file that is damaged, foreign, newer, read-only, open elsewhere or on a share gets a sentence, never a write."""
+"""A file that is damaged, foreign, newer, read-only or open elsewhere gets a sentence, never a write."""
 
 import hashlib
 import os
@@ -110,7 +110,9 @@ def test_a_project_open_elsewhere_can_be_read_and_sees_what_is_written(path):
     with Project.open(path, INES) as writer:
         other = "import sys\nfrom pathlib import Path\nfrom annotator.domain.entities import Author\n"
         other += "from annotator.storage.project import Project\n"
-        other += "project = Project.open(Path(sys.argv[1]), Author('x', 'x'), read_only=sys.argv[2] == 'ro')\n"
+        other += (
+            "project = Project.open(Path(sys.argv[1]), Author('x', 'x'), read_only=sys.argv[2] == 'ro')\n"
+        )
         other += "print(project.documents.count())"
         add_texts(writer, "A second article.")
         run = [sys.executable, "-c", other, str(path)]
@@ -170,7 +172,8 @@ def test_a_network_share_is_refused_for_writing(path, monkeypatch):
 
 def test_mounts_tell_what_is_a_network_share(tmp_path):
     mounts = places.linux_mounts(
-        "/dev/sda1 / ext4 rw 0 0\nserver:/x /mnt/my\\040share nfs4 rw 0 0\n//nas/y /mnt/my\\040share/in cifs rw 0 0\n"
+        "/dev/sda1 / ext4 rw 0 0\nserver:/x /mnt/my\\040share nfs4 rw 0 0\n"
+        "//nas/y /mnt/my\\040share/in cifs rw 0 0\n"
     )
     assert places.type_of_mount(tmp_path / "a", mounts) == "ext4"
     assert places.type_of_mount(type(tmp_path)("/mnt/my share/deep/down"), mounts) == "nfs4"
@@ -192,5 +195,7 @@ def test_opening_does_not_load_the_schema_library(path):
         "Project.open(Path(sys.argv[1]), Author('x', 'x')).close()\n"
         "print([name for name in ('sqlite_utils', 'click', 'numpy', 'asyncio') if name in sys.modules])"
     )
-    run = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
+    )
     assert run.stdout == "[]\n"

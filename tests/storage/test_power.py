@@ -17,7 +17,7 @@ CUTS = 400
 
 
 def label_and_trace(project):
-    """Label; returns the spans' ids, the statements that were run, and their number at each acknowledgement."""
+    """Label; returns the spans' ids, the statements run, and their number at each acknowledgement."""
     statements, marks, ids = [], [], []
     layer, document = project.ensure_own_layer(), project.document(project.id_of(1))
     now, label = project.annotations(document.id, layer.id), project.scheme().labels[0]

@@ -146,7 +146,9 @@ def test_status_counts_and_filters(project):
     assert project.documents.counts(layer.id) == {
         "all": 4, "new": 1, "in_progress": 0, "done": 2, "skipped": 1, "flagged": 1,
     }  # fmt: skip
-    numbers = {status: list(project.documents.numbers(ListQuery(layer.id, status))) for status in ("new", "done")}
+    numbers = {
+        status: list(project.documents.numbers(ListQuery(layer.id, status))) for status in ("new", "done")
+    }
     assert numbers == {"new": [1], "done": [2, 4]}
     assert list(project.documents.numbers(ListQuery(layer.id, flagged=True))) == [2]
     rows = project.documents.rows([4, 2], layer.id)

@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order: undone in reverse it restores every table, and the log rebuilds every table."""
+"""Whatever is done in whatever order, undone in reverse it restores every table; so does the log, replayed."""
 
 import tempfile
 from pathlib import Path
@@ -13,9 +13,26 @@ from annotator.storage.writing import Stale
 from tests.storage.builders import ARTICLE, add_texts, make_project
 
 SECOND = "Zweiter Artikel: Brandl 👩‍👩‍👧 schweigt.\u2028Kastelholm auch."
-TABLES = "author layer rules label appearance document span mark opinion status".split()
+TABLES = ["author", "layer", "rules", "label", "appearance", "document", "span", "mark", "opinion", "status"]
 STEP = st.tuples(
-    st.sampled_from("span relabel remove edge sentence article polarity status flag note label import undo redo".split()),
+    st.sampled_from(
+        [
+            "span",
+            "relabel",
+            "remove",
+            "edge",
+            "sentence",
+            "article",
+            "polarity",
+            "status",
+            "flag",
+            "note",
+            "label",
+            "import",
+            "undo",
+            "redo",
+        ]
+    ),
     st.integers(0, 1),
     st.integers(0, 60),
     st.integers(1, 12),
@@ -55,7 +72,9 @@ def decide(project, step):
         "status": lambda: edits.set_status(now, ("new", "in_progress", "done", "skipped")[length % 4]),
         "flag": lambda: edits.set_flag(now, value),
         "note": lambda: edits.add_note(now, f"note {place}"),
-        "label": lambda: Edit("rename", (Change(label, type(label)(label.id, f"N{place}", "t", "T", "blue")),)),
+        "label": lambda: Edit(
+            "rename", (Change(label, type(label)(label.id, f"N{place}", "t", "T", "blue")),)
+        ),
     }[kind]()
 
 

@@ -1,4 +1,4 @@
-"""Long work runs beside the window, tells how far it is, and can be stopped without leaving half of anything."""
+"""Long work runs beside the window, tells how far it is, and can be stopped without leaving a half."""
 
 import threading
 

@@ -25,7 +25,9 @@ def session(qtbot, tmp_path):
 def label(session, start=0, end=10):
     text = session.document.text
     first = session.scheme.labels[0]
-    return session.attempt(lambda: edits.add_span(session.scheme, session.annotations, text, start, end, first))
+    return session.attempt(
+        lambda: edits.add_span(session.scheme, session.annotations, text, start, end, first)
+    )
 
 
 def heard(signal):
