@@ -231,11 +231,15 @@ def _add_said(row: dict[str, Any], document: Document, said: Annotations, labels
         key=lambda opinion: str(list(opinion.values())),
     )
     if said.notes:
-        notes = sorted((note.start or -1, note.end or -1, note.value) for note in said.notes)
+        places = sorted((_edge(note.start), _edge(note.end), note.value) for note in said.notes)
         row["notes"] = [
             {"text": words} if start < 0 else {"text": words, "start": start, "end": end}
-            for start, end, words in notes
+            for start, end, words in places
         ]
+
+
+def _edge(offset: int | None) -> int:
+    return -1 if offset is None else offset
 
 
 def _appearance(one: Appearance) -> dict[str, Any]:
