@@ -195,6 +195,7 @@ class DocumentsPanel(QWidget):
             self.empty.say(*FILTERS[filter_of(self._session.query)].nothing)
         self.empty.setVisible(not has_rows)
         self.view.setVisible(has_rows)
+        self.setFocusProxy(self.view if has_rows else self.empty)
 
     def _show_counts(self) -> None:
         self.tabs.show_counts([self.counts[one.counted] for one in FILTERS])

@@ -67,10 +67,11 @@ class EntitiesPanel(QWidget):
         names, mentions = self.model.names, self.model.mentions
         self.heading.show_about(f"{_plural(names, 'name')} · {_plural(mentions, 'mention')}" if names else "")
         self.view.setVisible(names > 0)
-        self.empty.setVisible(names == 0 and self._session.document is not None)
+        self.empty.setVisible(names == 0)
+        self.setFocusProxy(self.view if names else self.empty)
 
     def _follow(self, edit: Edit) -> None:
-        if edit.touches(Span.kind):
+        if edit.touches(Span.kind) and not self.view.hasFocus():  # who works in the list stays where she is
             self._show_selected()
 
     def _show_selected(self) -> None:

@@ -85,9 +85,9 @@ class EntityDelegate(QStyledItemDelegate):
 
     def _paint_badge(self, painter: QPainter, area: QRectF, right: float, text: str) -> float:
         theme = self._appearance.theme
-        width = rows.width(text, self._badge) + 11
-        right = min(right - 8, area.right() - _BADGE_RIGHT)
-        box = QRectF(right - width, area.center().y() - _BADGE_HEIGHT / 2, width, _BADGE_HEIGHT)
+        width = round(rows.width(text, self._badge)) + 11
+        right = round(min(right - 8, area.right() - _BADGE_RIGHT))
+        box = QRectF(right - width, round(area.center().y() - _BADGE_HEIGHT / 2), width, _BADGE_HEIGHT)
         painter.setPen(QPen(theme.colour("edge"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 7.5, 7.5)

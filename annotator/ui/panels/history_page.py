@@ -16,7 +16,6 @@ class HistoryPage(QWidget):
     def __init__(self, bench: Workbench) -> None:
         """Reads the history only while it can be seen."""
         super().__init__()
-        self._session = bench.session
         self.model = HistoryList(bench.session, self)
         self.view = RowView("History of the article", ROW_HEIGHT)
         self.view.setModel(self.model)
@@ -45,4 +44,5 @@ class HistoryPage(QWidget):
     def _show_rows(self) -> None:
         has_rows = self.model.rowCount() > 0
         self.view.setVisible(has_rows)
-        self.empty.setVisible(not has_rows and self._session.document is not None)
+        self.empty.setVisible(not has_rows)
+        self.setFocusProxy(self.view if has_rows else self.empty)

@@ -44,7 +44,7 @@ class LabelsPanel(QWidget):
             bench.appearance, "No labels yet.", "Write the scheme: the pencil above opens it.", ""
         )
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 12)
+        column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         column.addWidget(self.heading)
         inset = QHBoxLayout()
@@ -95,7 +95,8 @@ class LabelsPanel(QWidget):
         has_project = self._bench.session.project is not None
         self.heading.show_about(f"{len(scheme.labels)} · scheme v{scheme.version}" if has_project else "")
         self.view.setVisible(bool(scheme.labels))
-        self.empty.setVisible(has_project and not scheme.labels)
+        self.empty.setVisible(not scheme.labels)
+        self.setFocusProxy(self.view if scheme.labels else self.empty)
         self._mark()
 
     def _mark(self) -> None:

@@ -57,7 +57,7 @@ class NotesPanel(QWidget):
 
     def _show_page(self, at: int) -> None:
         self._pages.setCurrentIndex(at)
-        self.setFocusProxy(self.history.view if at == _HISTORY else self.notes.editor)
+        self.setFocusProxy(self.history if at == _HISTORY else self.notes.editor)
 
     def _follow(self, edit: Edit) -> None:
         if edit.touches(Mark.kind):
