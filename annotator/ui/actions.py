@@ -120,7 +120,7 @@ class Actions(QObject):
         self._declared = registry
         self._made: dict[str, QAction] = {}
         self._labels: list[Action] = []
-        for menu in MENUS:
+        for menu in (*MENUS, LABEL_MENU):
             self._menu(menu)
         for one in registry.values():
             self._make(one)
@@ -142,7 +142,7 @@ class Actions(QObject):
 
     def key_sheet(self) -> Iterator[KeyRow]:
         """A row for each action that has a key, menu by menu."""
-        declared = [*self._declared.values(), *self._labels]
+        declared = [*self._labels, *self._declared.values()]
         for menu in MENUS:
             for one in declared:
                 if one.menu.partition("/")[0] == menu and one.keys:

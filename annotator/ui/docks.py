@@ -17,7 +17,7 @@ _AREAS: dict[Side, Qt.DockWidgetArea] = {
 }
 _WIDTHS: dict[Side, int] = {"left": 288, "right": 316}
 _FOLDED_UNDER: dict[Side, int] = {"left": 960, "right": 1120}
-_HEIGHTS = {"labels": 206, "sentiment": 226, "notes": 144}  # the entities have the rest
+_HEIGHTS = {"labels": 214, "sentiment": 226, "notes": 144}  # the entities have the rest
 _LEAST_REST = 120
 
 
@@ -64,7 +64,7 @@ class Docks:
             dock.hide()
 
     def place(self) -> None:
-        """Show them where they were, else as they are drawn; Qt sizes docks only in a window that is shown."""
+        """Show them where they were, else as drawn. Qt sizes docks only in a window on the screen."""
         for dock in self._all:
             dock.show()
         self._folded.clear()

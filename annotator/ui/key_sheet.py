@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.ui import fonts, plain
 from annotator.ui.actions import KeyRow
-from annotator.ui.widgets import KeyCap
+from annotator.ui.widgets import KeyCap, painting
 from annotator.ui.workbench import Workbench
 
 _COLUMNS = 3
@@ -44,6 +44,8 @@ class KeySheet(QDialog):
         scroll.setWidget(sheet)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        for plane in (sheet, scroll.viewport()):
+            plane.setAutoFillBackground(False)  # the dialog's own plane shows
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +86,8 @@ class KeySheet(QDialog):
         caps = QHBoxLayout()
         caps.setSpacing(4)
         caps.addStretch()
-        for key in row.keys:
+        shown = {painting.key_text(key): key for key in row.keys}  # both Enter keys look alike
+        for key in shown.values():
             caps.addWidget(KeyCap(self._bench.appearance, key))
         return caps
 

@@ -98,8 +98,9 @@ class StatusBar(QStatusBar):
         if failed == self.failed:
             return
         self.setProperty("failed", failed)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        for dressed in (self, self.place, self.counts, self.job.words):
+            dressed.style().unpolish(dressed)
+            dressed.style().polish(dressed)
         colour = "paper" if failed else None
         for part in (self.saved, self.undo, self.message):
             part.show_in(colour)

@@ -20,7 +20,15 @@ PILL_PADDING = 4.0
 _SIGN_LENGTH = 0.46  # of the circle's diameter
 _SIGN_THICKNESS = 0.13
 _OUTLINE = 1.25
-_KEY_NAMES = {"Return": "Enter", "Backspace": "⌫"}
+_KEY_NAMES = {
+    "Return": "Enter",
+    "Backspace": "⌫",
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+    "-": "−",
+}
 
 
 def paint_polarity(
