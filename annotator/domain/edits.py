@@ -1,6 +1,7 @@
 """What a person can do to a document in a layer.
 
-Each function decides and returns an edit, and touches nothing. They raise `Refused` with one sentence where the scheme or the text says no.
+Each function decides and returns an edit, and touches nothing. They raise `Refused` with one sentence where
+the scheme or the text says no.
 """
 
 from collections.abc import Iterable

@@ -75,7 +75,8 @@ def _ranges(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"A {kind} [{start}, {end}) of document {id[:12]} lies beyond its {length} characters."
     rows = connection.execute(
         "select c.id, o.target from opinion o join content c on c.number = o.document"
-        " where not exists (select 1 from span s where s.document = o.document and s.layer = o.layer and s.id = o.target)"
+        " where not exists (select 1 from span s"
+        " where s.document = o.document and s.layer = o.layer and s.id = o.target)"
     )
     for id, target in rows:
         yield f"An opinion in document {id[:12]} is about a span, {target}, that is not there."

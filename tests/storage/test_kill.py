@@ -13,9 +13,12 @@ KILLS = 200
 @pytest.mark.skipif(sys.platform == "win32", reason="forks the labeller, which Windows cannot")
 @pytest.mark.timeout(180)
 def test_two_hundred_kills_lose_no_acknowledged_label(tmp_path):
-    labeller = Path(__file__).with_name("labeller.py")
     run = subprocess.run(
-        [sys.executable, str(labeller), str(tmp_path), str(KILLS)], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "tests.storage.labeller", str(tmp_path), str(KILLS)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     outcome = json.loads(run.stdout)
     assert outcome["kills"] == KILLS

@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order, undone in reverse it restores every table; so does the log, replayed."""
+"""Whatever is done, in whatever order: undoing it restores every table, and so does replaying the log."""
 
 import tempfile
 from pathlib import Path
