@@ -19,6 +19,11 @@ _TITLE_TO_META, _META, _META_TO_RULE, _RULE_TO_TEXT = 12, 12, 18, 22
 _LARGEST_SCALE = 1.5  # the line about the document keeps to one line, and stays readable
 _SEPARATOR = "·"
 _ICON = 14
+_LANGUAGES = {  # for which Qt would name a country as well
+    QLocale.Language.English: "English",
+    QLocale.Language.Spanish: "español",
+}
+_WEEKDAY = re.compile(r"^dddd[^dMy']*|[,\s]*dddd$|G ")  # and the name of the era, which Qt cannot write
 
 
 class Header:
@@ -55,6 +60,8 @@ class Header:
         baseline = top + (_TITLE_TO_META + _META) * self._scale
         painter.setFont(font)
         painter.setPen(theme.colour("ink2"))
+        if self._columns.is_mirrored:
+            painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         at = 0.0
         gap = metrics.horizontalAdvance(" ") * 2
         for number, part in enumerate(self._parts):
@@ -62,6 +69,7 @@ class Header:
                 at = self._write(painter, metrics, at + gap, baseline, _SEPARATOR) + gap
             at = self._write(painter, metrics, at, baseline, part)
         self._paint_copies(painter, metrics, theme, at + 2 * gap, baseline)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         painter.setPen(QPen(theme.colour("line"), 1))
         y = round(baseline + _META_TO_RULE * self._scale) + 0.5
         painter.drawLine(QLineF(self._columns.text_left, y, self._columns.text_right, y))
@@ -117,9 +125,7 @@ def language_name(language: str) -> str:
     locale = QLocale(language.replace("-", "_"))
     if locale.language() == QLocale.Language.C:
         return language
-    if locale.language() == QLocale.Language.English:
-        return "English"  # Qt would name the country as well
-    return locale.nativeLanguageName() or language
+    return _LANGUAGES.get(locale.language()) or locale.nativeLanguageName() or language
 
 
 def date_in_words(published: str, language: str | None) -> str:
@@ -129,5 +135,5 @@ def date_in_words(published: str, language: str | None) -> str:
         return published
     tag = (language or "en").replace("-", "_")
     locale = QLocale("en_GB" if tag == "en" else tag)
-    without_weekday = re.sub(r"^dddd\W*|\W*dddd$", "", locale.dateFormat(QLocale.FormatType.LongFormat))
-    return locale.toString(date, without_weekday if "d" in without_weekday else "d MMMM yyyy")
+    whole = locale.dateFormat(QLocale.FormatType.LongFormat)
+    return locale.toString(date, _WEEKDAY.sub("", whole))

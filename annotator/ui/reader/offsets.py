@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextLine, QTextOption
 
-from annotator.domain.text import Utf16Map
+from annotator.domain.text import Utf16Map, grapheme_end, grapheme_start
 
 _INVISIBLE: Final = "\u2060"
 _VISIBLE: Final = "\ufffd"
@@ -57,6 +57,7 @@ class LaidText:
 
     def __init__(self, text: str, start: int, font: QFont, width: float) -> None:
         """Breaks the lines; they all lie at the top until they are placed."""
+        self._text = text
         self._start = start
         self.width = width
         self._map = Utf16Map(text)
@@ -79,11 +80,13 @@ class LaidText:
         if start >= end:
             return []
         laid = self._layout.lineAt(line)
-        first_qt, last_qt = self._to_qt(start), self._to_qt(end)
         if self._is_mixed:
-            found = _runs(laid, first_qt, last_qt)
+            # The glyph of a whole grapheme stands where it should, that of a part of one anywhere.
+            start = self._start + grapheme_start(self._text, start - self._start)
+            end = self._start + grapheme_end(self._text, end - self._start)
+            found = _runs(laid, self._to_qt(start), self._to_qt(end))
         else:
-            found = [(_x(laid, first_qt), _x(laid, last_qt))]
+            found = [(_x(laid, self._to_qt(start)), _x(laid, self._to_qt(end)))]
         cut = [(max(left, known.left), min(right, known.right)) for left, right in found]
         return [(left, right) for left, right in cut if left < right]
 
@@ -103,11 +106,13 @@ class LaidText:
     def _nearest(self, line: int, x: float) -> int:
         """By the boxes of the characters: Qt errs by one at spaces where the direction changes."""
         known = self.lines[line]
-        distances = (
-            (max(left - x, x - right, 0.0), offset)
-            for offset in range(known.start, known.end)
-            for left, right in self.boxes(line, offset, offset + 1)
-        )
+        distances: list[tuple[float, int]] = []
+        offset = known.start
+        while offset < known.end:
+            end = self._start + grapheme_end(self._text, offset + 1 - self._start)
+            for left, right in self.boxes(line, offset, end):
+                distances.append((max(left - x, x - right, 0.0), offset))
+            offset = end
         return min(distances, default=(0.0, known.start))[1]
 
     def _option(self) -> QTextOption:
