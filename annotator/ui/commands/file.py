@@ -21,6 +21,7 @@ def new_project(bench: Workbench) -> None:
     """Ask for a name and a scheme, and open the new project."""
     from annotator.ui.dialogs import new_project as dialog
 
+    bench.window.keep_project()
     dialog.run(bench)
 
 

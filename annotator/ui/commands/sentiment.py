@@ -11,19 +11,40 @@ from annotator.ui.commands.conditions import has_document
 from annotator.ui.workbench import Workbench
 
 
-@action("polarity.negative", "Negative", keys="-", menu="Sentiment", scope="reader", when=has_document)
+@action(
+    "polarity.negative",
+    "Target or sentence negative",
+    keys="-",
+    menu="Sentiment",
+    scope="reader",
+    when=has_document,
+)
 def negative(bench: Workbench) -> None:
     """Negative towards the selected span, else the sentence."""
     _judge(bench, -1)
 
 
-@action("polarity.neutral", "Neutral", keys="0", menu="Sentiment", scope="reader", when=has_document)
+@action(
+    "polarity.neutral",
+    "Target or sentence neutral",
+    keys="0",
+    menu="Sentiment",
+    scope="reader",
+    when=has_document,
+)
 def neutral(bench: Workbench) -> None:
     """Neutral towards the selected span, else the sentence."""
     _judge(bench, 0)
 
 
-@action("polarity.positive", "Positive", keys=("+", "="), menu="Sentiment", scope="reader", when=has_document)
+@action(
+    "polarity.positive",
+    "Target or sentence positive",
+    keys=("+", "="),
+    menu="Sentiment",
+    scope="reader",
+    when=has_document,
+)
 def positive(bench: Workbench) -> None:
     """Positive towards the selected span, else the sentence."""
     _judge(bench, 1)

@@ -1,0 +1,89 @@
+"""A person who sees the page and has a keyboard: walks the cursor to words, answers dialogs."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+
+from annotator.domain.words import occurrences
+from annotator.ui.workbench import Workbench
+from tests.windows import press
+
+_MOST_KEYS = 600
+_A_LINE = 80
+
+
+def place_of(bench: Workbench, words: str, nth: int = 0) -> tuple[int, int]:
+    """Where the nth of these words stands in the article, as a reader finds it."""
+    return occurrences(bench.session.document.text, words)[nth]
+
+
+def walk_to(bench: Workbench, words: str, nth: int = 0) -> None:
+    """Bring the selection to exactly these words, by cursor keys alone."""
+    start, end = place_of(bench, words, nth)
+    for _ in range(_MOST_KEYS):
+        selection = bench.reader.selection
+        if selection == (start, end):
+            return
+        press(_next_key(bench, selection, start, end))
+    raise AssertionError(f"no way to {words!r}: stopped at {selection}")
+
+
+def _next_key(bench: Workbench, selection: tuple[int, int], start: int, end: int) -> str:
+    if selection[0] <= start < selection[1] and selection[1] > end:
+        return "Alt+Down"
+    if selection[0] == start:
+        return "Shift+Right"
+    if selection[0] > start:
+        return "Ctrl+Left" if selection[0] - start > _A_LINE else "Left"
+    if selection[0] < start < selection[1]:
+        return "Alt+Down"
+    following = next((one for one in bench.session.sentences if one[0] > selection[0]), None)
+    return "Ctrl+Right" if following and following[0] <= start else "Right"
+
+
+def type_words(words: str) -> None:
+    """Type into whatever has the focus."""
+    QTest.keyClicks(QApplication.focusWidget(), words)
+
+
+@contextmanager
+def answering(*answers: Callable[[QDialog], None]):
+    """Within, each modal dialog that opens is given to the next answer; what it leaves open is closed."""
+    waiting, answered = list(answers), []
+    timer = QTimer()
+    timer.setInterval(5)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if (
+            not waiting
+            or not isinstance(dialog, QDialog)
+            or dialog in answered
+            or not dialog.isActiveWindow()
+        ):
+            return
+        answered.append(dialog)
+        answer = waiting.pop(0)
+        try:
+            answer(dialog)
+        except BaseException:
+            dialog.reject()
+            raise
+
+    timer.timeout.connect(look)
+    timer.start()
+    yield
+    timer.stop()
+    _give_focus_back()
+    assert not waiting, f"{len(waiting)} dialogs did not open"
+
+
+def _give_focus_back() -> None:
+    """What a window manager does when a dialog closes; there is none offscreen."""
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QMainWindow) and window.isVisible():
+            window.activateWindow()
+    QApplication.processEvents()
