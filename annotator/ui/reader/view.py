@@ -35,7 +35,7 @@ class PageView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Always there, so that lines are never broken anew because it came or went.
+        # Its room is always there, so that lines are never broken anew because the bar came or went.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().setSingleStep(LINE_STEP)
         self._dress()
@@ -146,6 +146,7 @@ class PageView(QAbstractScrollArea):
             bar.setPageStep(height)
             bar.setRange(0, max(0, page.height - height) if page else 0)
             bar.setValue(top if page else 0)
+        bar.setVisible(bar.maximum() > 0)
         self._top = bar.value()
 
     def _update_words(self, place: tuple[int, int] | None) -> None:

@@ -394,5 +394,17 @@ def test_without_an_article_the_words_of_the_empty_state_are_painted(show):
     assert any(image.pixelColor(x, y) != paper for y in rows for x in range(0, image.width(), 2))
 
 
+def test_the_scroll_bar_comes_and_goes_without_breaking_lines_anew(show, laid_out):
+    shown = show(NEWS)
+    assert not shown.reader.verticalScrollBar().isVisible()
+    width = shown.reader.viewport().width()
+    laid_out.clear()
+    shown.reader.resize(836, 120)
+    QApplication.processEvents()
+    assert shown.reader.verticalScrollBar().isVisible()
+    assert shown.reader.viewport().width() == width
+    assert laid_out == []
+
+
 def test_the_reader_has_a_name(show):
     assert show(NEWS).reader.accessibleName() == "Article text"
