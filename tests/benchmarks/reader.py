@@ -102,7 +102,7 @@ def _open(reader: Reader, made: Article, app: QApplication) -> None:
 
 def _adding(reader: Reader, made: Article, app: QApplication) -> Callable[[], None]:
     """One more label in sight each time."""
-    visible = [token for token in tokens(made.document.text[:2_000]) if token[1] - token[0] > 3]
+    visible = [token for token in tokens(made.document.text[:600]) if token[1] - token[0] > 3]
     state = [made.annotations]
     _open(reader, made, app)
 
