@@ -1,15 +1,15 @@
 """The entities of the shown document: a row a name, and under an open name a row a mention."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from annotator.domain import words
+from annotator.domain.annotations import Annotations
 from annotator.domain.change import Edit
 from annotator.domain.entities import Label, Opinion, Rules, Span
 from annotator.ui import plain
-from annotator.ui.models.entity_groups import Group, Mention, entity_groups
+from annotator.ui.models.entity_groups import Group, Mention, entity_groups, groups_after, name_of
 from annotator.ui.session import Session
 
 ROW: Final = Qt.ItemDataRole.UserRole
@@ -18,27 +18,11 @@ Index = QModelIndex | QPersistentModelIndex
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRow:
-    """A name; its mentions follow as rows of their own while it is open."""
-
-    group: Group
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MentionRow:
-    """One mention of an open name."""
-
-    name: str
-    mention: Mention
-
-
-Row = GroupRow | MentionRow
+Row = Group | Mention
 
 
 class EntityList(QAbstractTableModel):
-    """`ROW` is a GroupRow or a MentionRow. Rows that stay the same stay where they are in the view.
+    """`ROW` is a Group or a Mention. Rows that stay the same stay where they are in the view.
 
     `counted` says that the number of names or mentions may have changed.
     """
@@ -85,7 +69,7 @@ class EntityList(QAbstractTableModel):
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.group.name if isinstance(row, GroupRow) else row.name
+            return row.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -107,39 +91,42 @@ class EntityList(QAbstractTableModel):
             self._occurrences[surface] = words.occurrences(document.text, surface)
         return [found for found in self._occurrences[surface] if found not in self._labelled]
 
+    def is_open(self, group: Group) -> bool:
+        """Whether the mentions of a name are shown."""
+        return group.name in self._open
+
     def set_open(self, at: int, is_open: bool) -> None:
         """Show the mentions of the name in this row, or hide them."""
         row = self._rows[at]
-        if isinstance(row, GroupRow) and row.is_open != is_open:
-            (self._open.add if is_open else self._open.discard)(row.group.name)
+        if isinstance(row, Group) and self.is_open(row) != is_open:
+            (self._open.add if is_open else self._open.discard)(row.name)
             self._show(self._laid_out())
 
-    def name_row(self, at: int) -> int:
+    def group_row(self, at: int) -> int:
         """The row of the name to which this row belongs."""
-        while isinstance(self._rows[at], MentionRow):
+        while isinstance(self._rows[at], Mention):
             at -= 1
         return at
 
-    def row_of(self, span: str) -> int | None:
-        """The row of the mention with this span id, or of its name where that is closed."""
-        for at, row in enumerate(self._rows):
-            if isinstance(row, MentionRow):
-                if row.mention.span.id == span:
-                    return at
-            elif not row.is_open and any(one.span.id == span for one in row.group.mentions):
-                return at
-        return None
+    def row_of(self, span: Span) -> int | None:
+        """The row of this mention, or of its name where that is closed."""
+        document = self._session.document
+        name = name_of(document.text, span) if document else ""
+        at = next((at for at, row in enumerate(self._rows) if row.name == name), None)
+        row = None if at is None else self._rows[at]
+        if at is None or not isinstance(row, Group) or not self.is_open(row):
+            return at
+        return next((at + 1 + n for n, one in enumerate(row.mentions) if one.span.id == span.id), at)
 
     def _spoken(self, row: Row) -> str:
-        if isinstance(row, MentionRow):
-            return f"{row.name}, {self._title(row.mention.span.label)}" + _said(row.mention.polarity)
-        group = row.group
-        count = len(group.mentions)
-        parts = [group.name, *map(self._title, group.labels), f"{count} mention{'s' if count > 1 else ''}"]
-        twins = len(self.twins(group))
+        if isinstance(row, Mention):
+            parts = [row.name, self._title(row.span.label), row.polarity or ""]
+            return ", ".join(part for part in parts if part)
+        count, twins = len(row.mentions), len(self.twins(row))
+        parts = [row.name, *map(self._title, row.labels), f"{count} mention{'s' if count > 1 else ''}"]
         if twins:
             parts.append(f"{twins} more without a label")
-        return ", ".join([*parts, *group.polarities])
+        return ", ".join([*parts, *row.polarities])
 
     def _title(self, label: str) -> str:
         found = self._session.scheme.label(label)
@@ -150,7 +137,9 @@ class EntityList(QAbstractTableModel):
         if document is None:
             return
         if edit.touches(Span.kind, Opinion.kind, document=document.id):
-            self._read()
+            on = self._session.annotations
+            self._groups = groups_after(self._groups, document.text, on, edit)
+            self._labelled = _ranges(on)
             self._show(self._laid_out())
             self.counted.emit()
         elif edit.touches(Label.kind, Rules.kind) and self._rows:
@@ -160,52 +149,53 @@ class EntityList(QAbstractTableModel):
         self.beginResetModel()
         self._open.clear()
         self._occurrences.clear()
-        self._read()
+        document, on = self._session.document, self._session.annotations
+        self._groups = entity_groups(document.text, on) if document else []
+        self._labelled = _ranges(on)
         self._rows = self._laid_out()
         self.endResetModel()
         self.counted.emit()
 
-    def _read(self) -> None:
-        document, on = self._session.document, self._session.annotations
-        self._groups = entity_groups(document.text, on) if document else []
-        self._labelled = frozenset((span.start, span.end) for span in on.spans)
-
     def _laid_out(self) -> list[Row]:
+        if not self._open:
+            return list(self._groups)
         rows: list[Row] = []
         for group in self._groups:
-            is_open = group.name in self._open
-            rows.append(GroupRow(group, is_open))
-            if is_open:
-                rows.extend(MentionRow(group.name, mention) for mention in group.mentions)
+            rows.append(group)
+            if self.is_open(group):
+                rows.extend(group.mentions)
         return rows
 
     def _show(self, rows: list[Row]) -> None:
         """Put these rows in place of what differs in the middle; the view keeps all that is around it."""
-        old, new = [_key(row) for row in self._rows], [_key(row) for row in rows]
-        before = _common(old, new)
-        behind = _common(old[before:][::-1], new[before:][::-1])
+        old = self._rows
+        before = _alike(old, rows)
+        behind = _alike(old[before:][::-1], rows[before:][::-1])
         if before < len(old) - behind:
             self.beginRemoveRows(QModelIndex(), before, len(old) - behind - 1)
-            del self._rows[before : len(old) - behind]
+            self._rows = old[:before] + old[len(old) - behind :]
             self.endRemoveRows()
-        if before < len(new) - behind:
-            self.beginInsertRows(QModelIndex(), before, len(new) - behind - 1)
-            self._rows = rows
+        if before < len(rows) - behind:
+            self.beginInsertRows(QModelIndex(), before, len(rows) - behind - 1)
+            self._rows = rows[:before] + rows[before : len(rows) - behind] + self._rows[before:]
             self.endInsertRows()
+        changed = [
+            at for at, (was, is_now) in enumerate(zip(self._rows, rows, strict=True)) if was is not is_now
+        ]
         self._rows = rows
-        if rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
+        if changed:
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], 0))
+
+
+def _alike(one: list[Row], other: list[Row]) -> int:
+    """How many rows at the beginning stand for the same name or mention."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a is not b and _key(a) != _key(b)), min(len(one), len(other)))
 
 
 def _key(row: Row) -> tuple[str, str]:
-    return (row.group.name, "") if isinstance(row, GroupRow) else (row.name, row.mention.span.id)
+    return (row.name, row.span.id) if isinstance(row, Mention) else (row.name, "")
 
 
-def _common(one: list[tuple[str, str]], other: list[tuple[str, str]]) -> int:
-    return next(
-        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-
-
-def _said(polarity: str | None) -> str:
-    return f", {polarity}" if polarity else ""
+def _ranges(on: Annotations) -> frozenset[Range]:
+    return frozenset((span.start, span.end) for span in on.spans)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from annotator.domain import edits
 from annotator.domain.change import Edit
 from annotator.domain.entities import Span
-from annotator.ui.models.entity_groups import Group, remove_mentions
-from annotator.ui.models.entity_list import EntityList, GroupRow, MentionRow
+from annotator.ui.models.entity_groups import Group, Mention, remove_mentions
+from annotator.ui.models.entity_list import EntityList
 from annotator.ui.panels.empty import Empty
 from annotator.ui.panels.entity_delegate import MENTION_HEIGHT, NAME_HEIGHT, EntityDelegate
 from annotator.ui.panels.heading import Heading
@@ -77,12 +77,12 @@ class EntitiesPanel(QWidget):
     def _show_selected(self) -> None:
         """Mark the row of what is selected in the text."""
         span = selected_span(self._bench)
-        row = self.model.row_of(span.id) if span else None
+        row = self.model.row_of(span) if span else None
         if span is None or row is None:
             return
         current = self.view.current_row()
         is_there = current is not None and span in _spans(self.model, current)
-        if not (is_there and isinstance(self.model.row(current or 0), GroupRow)):
+        if not (is_there and isinstance(self.model.row(current or 0), Group)):
             self.view.show_current(row)
 
     def _show_in_text(self, index: QModelIndex) -> None:
@@ -99,10 +99,9 @@ class EntitiesPanel(QWidget):
             self._session.attempt(lambda: remove_mentions(on, document.text, spans))
 
     def _label_twins(self, at: int) -> None:
-        document, row = self._session.document, self.model.row(self.model.name_row(at))
-        if document is None or not isinstance(row, GroupRow):
+        document, group = self._session.document, self.model.row(self.model.group_row(at))
+        if document is None or not isinstance(group, Group):
             return
-        group: Group = row.group
         label = self._session.scheme.label(group.labels[0])
         if label is not None:
             scheme, on, places = self._session.scheme, self._session.annotations, self.model.twins(group)
@@ -144,27 +143,27 @@ class EntityView(RowView):
         """Open or close a name."""
         at = self.indexAt(event.position().toPoint()).row()
         row = self._entities.row(at) if at >= 0 else None
-        if isinstance(row, GroupRow):
-            self._entities.set_open(at, not row.is_open)
+        if isinstance(row, Group):
+            self._entities.set_open(at, not self._entities.is_open(row))
 
     def _is_typing(self) -> bool:
         """Whether a letter continues the name that type-ahead looks for."""
         return self._typed.isValid() and not self._typed.hasExpired(QApplication.keyboardInputInterval())
 
     def _close(self, at: int) -> None:
-        name = self._entities.name_row(at)
+        name = self._entities.group_row(at)
         self.show_current(name)
         self._entities.set_open(name, False)
 
     def _fit_rows(self, first: int, last: int) -> None:
         for at in range(first, last + 1):
-            if isinstance(self._entities.row(at), MentionRow):
+            if isinstance(self._entities.row(at), Mention):
                 self.setRowHeight(at, MENTION_HEIGHT)
 
 
 def _spans(model: EntityList, at: int) -> list[Span]:
     row = model.row(at)
-    mentions = row.group.mentions if isinstance(row, GroupRow) else (row.mention,)
+    mentions = row.mentions if isinstance(row, Group) else (row,)
     return [mention.span for mention in mentions]
 
 

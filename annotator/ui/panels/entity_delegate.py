@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.entities import Label
 from annotator.ui import fonts
-from annotator.ui.models.entity_groups import context
-from annotator.ui.models.entity_list import ROW, EntityList, GroupRow, MentionRow
+from annotator.ui.models.entity_groups import Group, Mention, context
+from annotator.ui.models.entity_list import ROW, EntityList
 from annotator.ui.panels import rows
 from annotator.ui.session import Session
 from annotator.ui.theme import Appearance, LabelLook, Theme
@@ -19,6 +19,7 @@ _NAME_X, _MENTION_X, _GUIDE_X = 27.0, 39.0, 29.0
 _TAG_RIGHT, _CIRCLE_RIGHT = 42.0, 23.0
 _BADGE_RIGHT, _BADGE_HEIGHT = 80.0, 16.0
 _BEHIND = 7.0
+_MENTION_PIXELS = 13.5
 _UNKNOWN = "slate"
 
 
@@ -33,6 +34,7 @@ class EntityDelegate(QStyledItemDelegate):
         self._name = fonts.ui_font(13)
         self._current = fonts.ui_font(13, QFont.Weight.DemiBold)
         self._badge = fonts.ui_font(11, QFont.Weight.DemiBold)
+        self._faces: dict[str | None, tuple[QFont, QFont]] = {}
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -42,33 +44,31 @@ class EntityDelegate(QStyledItemDelegate):
         area = QRectF(option.rect)
         painter.save()
         rows.paint_plane(painter, option, self._appearance.theme)
-        if isinstance(row, GroupRow):
+        if isinstance(row, Group):
             model = index.model()
-            twins = len(model.twins(row.group)) if isinstance(model, EntityList) else 0
+            twins = len(model.twins(row)) if isinstance(model, EntityList) else 0
             self._paint_name(painter, area, row, twins, rows.is_current(option))
-        elif isinstance(row, MentionRow):
+        elif isinstance(row, Mention):
             self._paint_mention(painter, area, row)
         painter.restore()
 
-    def _paint_name(
-        self, painter: QPainter, area: QRectF, row: GroupRow, twins: int, is_current: bool
-    ) -> None:
+    def _paint_name(self, painter: QPainter, area: QRectF, row: Group, twins: int, is_current: bool) -> None:
         theme = self._appearance.theme
-        labels = [self._session.scheme.label(label) for label in row.group.labels]
+        labels = [self._session.scheme.label(label) for label in row.labels]
         left, width, height = _BAR
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look(labels[0]).stroke)
         bar = QRectF(area.left() + left, area.center().y() - height / 2, width, height)
         painter.drawRoundedRect(bar, width / 2, width / 2)
-        self._paint_polarities(painter, area, row.group.polarities)
+        self._paint_polarities(painter, area, row.polarities)
         right = self._paint_tags(painter, area, labels)
         if twins:
             right = self._paint_badge(painter, area, right, f"+{twins}")
         font = self._current if is_current else self._name
-        count = str(len(row.group.mentions))
+        count = str(len(row.mentions))
         room = right - 8 - area.left() - _NAME_X - 8 - rows.width(count, self._name)
         rect = QRectF(area.left() + _NAME_X, area.top(), room, area.height())
-        taken = rows.paint_words(painter, rect, row.group.name, font, theme.colour("ink"))
+        taken = rows.paint_words(painter, rect, row.name, font, theme.colour("ink"))
         rect = QRectF(rect.left() + taken + 8, area.top(), right - rect.left() - taken - 8, area.height())
         rows.paint_words(painter, rect, count, self._name, theme.colour("ink3"))
 
@@ -109,7 +109,7 @@ class EntityDelegate(QStyledItemDelegate):
         if signs:
             paint_polarity(painter, centre, 14, signs[0], theme)
 
-    def _paint_mention(self, painter: QPainter, area: QRectF, row: MentionRow) -> None:
+    def _paint_mention(self, painter: QPainter, area: QRectF, row: Mention) -> None:
         theme, document = self._appearance.theme, self._session.document
         if document is None:
             return
@@ -118,21 +118,27 @@ class EntityDelegate(QStyledItemDelegate):
         rect = QRectF(area.left() + _MENTION_X, area.top(), 0, area.height())
         rect.setRight(area.right() - _CIRCLE_RIGHT - 14)
         rows.paint_pieces(painter, rect, self._pieces(theme, document.text, document.language, row))
-        if row.mention.polarity is not None:
+        if row.polarity is not None:
             centre = QPointF(area.right() - _CIRCLE_RIGHT - 1, area.center().y())
-            paint_polarity(painter, centre, 12, self._sign(row.mention.polarity), theme)
+            paint_polarity(painter, centre, 12, self._sign(row.polarity), theme)
 
-    def _pieces(self, theme: Theme, text: str, language: str | None, row: MentionRow) -> list[rows.Piece]:
-        plain = fonts.serif_font(13.5, language=language)
-        bold = fonts.serif_font(13.5, QFont.Weight.Bold, language=language)
-        before, words, after = context(text, row.mention.span)
-        look = self._look(self._session.scheme.label(row.mention.span.label))
+    def _pieces(self, theme: Theme, text: str, language: str | None, row: Mention) -> list[rows.Piece]:
+        plain, bold = self._serifs(language)
+        before, words, after = context(text, row.span)
+        look = self._look(self._session.scheme.label(row.span.label))
         quiet = theme.colour("ink2")
         return [
             rows.Piece(before, plain, quiet),
             rows.Piece(words, bold, look.text),
             rows.Piece(after, plain, quiet),
         ]
+
+    def _serifs(self, language: str | None) -> tuple[QFont, QFont]:
+        """The faces of the document's language, made once."""
+        if language not in self._faces:
+            bold = fonts.serif_font(_MENTION_PIXELS, QFont.Weight.Bold, language=language)
+            self._faces[language] = fonts.serif_font(_MENTION_PIXELS, language=language), bold
+        return self._faces[language]
 
     def _look(self, label: Label | None) -> LabelLook:
         return self._appearance.theme.label(label.colour if label else _UNKNOWN)

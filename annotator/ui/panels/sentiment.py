@@ -11,6 +11,7 @@ from annotator.domain import edits
 from annotator.domain.change import Edit
 from annotator.domain.entities import Rules
 from annotator.ui import fonts, plain
+from annotator.ui.models.entity_groups import name_of
 from annotator.ui.models.opinion_list import OpinionList
 from annotator.ui.panels.heading import PADDING, Heading
 from annotator.ui.panels.opinion_delegate import ROW_HEIGHT, OpinionDelegate
@@ -40,6 +41,7 @@ class SentimentPanel(QWidget):
         self.question = plain.label(tone="ink3", font=fonts.ui_font(12), wrap=True)
         self._grid = QGridLayout()
         self._names: list[QLabel] = []
+        self._named: tuple[str, int] | None = None
         self.article = self._picker(0, "Article", self._judge_article)
         self.sentence = self._picker(1, "This sentence", self._judge_sentence)
         self.target = self._picker(2, "Towards the selected name", self._judge_target)
@@ -123,21 +125,23 @@ class SentimentPanel(QWidget):
         self.heading.show_about(f"{count} opinion{'' if count == 1 else 's'}" if has_document else "")
 
     def _name_target(self) -> None:
+        """Say whom the third control is about, in what room there is."""
         span, document = selected_span(self._bench), self._session.document
-        label = self._names[2]
-        words = "the selected name"
-        if span is not None and document is not None:
-            words = " ".join(document.text[span.start : span.end].split())
-        weight = QFont.Weight.Normal if span is None else QFont.Weight.DemiBold
-        font = fonts.ui_font(13, weight)
+        words = name_of(document.text, span) if span and document else ""
         room = self.width() - 3 * PADDING - self.target.sizeHint().width()
-        plain.set_tone(label, "ink3" if span is None else "ink")
-        label.setFont(font)  # after the tone: a style that is set anew takes the font back
-        label.setText(
-            QFontMetrics(font).elidedText(f"Towards \u2068{words}\u2069", Qt.TextElideMode.ElideRight, room)
+        if (words, room) == self._named:
+            return
+        self._named = words, room
+        towards = f"Towards \u2068{words or 'the selected name'}\u2069"
+        label, font = (
+            self._names[2],
+            fonts.ui_font(13, QFont.Weight.DemiBold if words else QFont.Weight.Normal),
         )
-        plain.set_tooltip(label, f"Towards {words}" if span else "")
-        self.target.setAccessibleName(f"Towards {words}")
+        plain.set_tone(label, "ink" if words else "ink3")
+        label.setFont(font)  # after the tone: a style that is set anew takes the font back
+        label.setText(QFontMetrics(font).elidedText(towards, Qt.TextElideMode.ElideRight, room))
+        plain.set_tooltip(label, f"Towards {words}" if words else "")
+        self.target.setAccessibleName(f"Towards {words or 'the selected name'}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the name what room there is."""

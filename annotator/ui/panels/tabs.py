@@ -43,22 +43,22 @@ class CountTabs(QTabBar):
         self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setStyleSheet("QTabBar::scroller { width: 0; } QTabBar QToolButton { width: 0; border: none; }")
-        for tab in tabs:
+        self._widths = [self._width(at) for at in range(len(tabs))]
+        for at, tab in enumerate(tabs):
             self.addTab(plain.literal(tab.short))
-        self._name_all()
+            self._name(at)
         appearance.changed.connect(self.update)
 
     def show_counts(self, counts: Sequence[int | None]) -> None:
         """Show these counts, a tab each; None for no count."""
-        if list(counts) != self._counts:
-            self._counts = list(counts)
-            self._name_all()
+        changed = [at for at, (old, new) in enumerate(zip(self._counts, counts, strict=True)) if old != new]
+        self._counts = list(counts)
+        for index in changed:
+            self._name(index)
 
     def tabSizeHint(self, index: int) -> QSize:
         """As wide as the bolder of its looks, so that nothing moves when it is chosen."""
-        first = _LEFT if index == 0 else _GAP / 2
-        words = rows.width(self._tabs[index].short, self._bold) + self._count_width(index)
-        return QSize(round(first + words + _GAP / 2), HEIGHT)
+        return QSize(self._widths[index], HEIGHT)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Tabs are never squeezed."""
@@ -98,23 +98,23 @@ class CountTabs(QTabBar):
         first = _LEFT if index == 0 else _GAP // 2
         return self.tabRect(index).adjusted(first, 0, 0, -2)
 
-    def _count_width(self, index: int) -> float:
-        return (
-            rows.width(self._count_text(index), self._font) + _COUNT_GAP if self._count_text(index) else 0.0
-        )
-
     def _count_text(self, index: int) -> str:
         return count_text(self._counts[index])
 
-    def _name_all(self) -> None:
-        for index, tab in enumerate(self._tabs):
-            count = self._counts[index]
-            words = tab.name if count is None else f"{tab.name}: {grouped(count)}"
-            self.setAccessibleTabName(index, words)
-            self.setTabToolTip(index, plain.tooltip(words))
-            self.setTabText(index, plain.literal(f"{tab.short} {self._count_text(index)}".rstrip()))
-        self.updateGeometry()
-        self.update()
+    def _name(self, index: int) -> None:
+        """Write the count into the tab's names and make room for it."""
+        tab, count = self._tabs[index], self._counts[index]
+        words = tab.name if count is None else f"{tab.name}: {grouped(count)}"
+        self._widths[index] = self._width(index)
+        self.setAccessibleTabName(index, words)
+        self.setTabToolTip(index, plain.tooltip(words))
+        self.setTabText(index, plain.literal(f"{tab.short} {self._count_text(index)}".rstrip()))
+
+    def _width(self, index: int) -> int:
+        words, count = rows.width(self._tabs[index].short, self._bold), self._count_text(index)
+        first = _LEFT if index == 0 else _GAP / 2
+        counted = rows.width(count, self._font) + _COUNT_GAP if count else 0.0
+        return round(first + words + counted + _GAP / 2)
 
 
 def grouped(number: int) -> str:

@@ -1,13 +1,22 @@
 """Mentions are grouped by their words, in the order of the text."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
 from annotator.domain import edits
 from annotator.domain.annotations import Annotations, in_order
+from annotator.domain.change import Change, Edit
 from annotator.domain.entities import Opinion, Span
-from annotator.ui.models.entity_groups import context, entity_groups, remove_mentions
-from annotator.ui.models.entity_list import EntityList, GroupRow
+from annotator.ui.models.entity_groups import (
+    Group,
+    context,
+    entity_groups,
+    groups_after,
+    remove_mentions,
+)
+from annotator.ui.models.entity_list import EntityList
 
 TEXT = "Ilse Maren met Brandl.\nIlse\nMaren left; maren stayed. Ilse Maren spoke to Brandl."
 
@@ -77,6 +86,46 @@ def test_removing_a_name_is_one_edit_with_all_that_was_said_about_it():
     assert edit.title == "remove “Ilse Maren” ×2"
 
 
+@given(st.data())
+def test_groups_kept_up_with_edits_are_those_grouped_anew(data):
+    now = on()
+    groups = entity_groups(TEXT, now)
+    for number in range(data.draw(st.integers(1, 8))):
+        deed = data.draw(st.sampled_from(["add", "remove", "judge", "all"]))
+        change = made_change(data, now, deed, number)
+        if change is None:
+            continue
+        now = now.after(change)
+        groups = groups_after(groups, TEXT, now, change)
+        assert groups == entity_groups(TEXT, now)
+
+
+def made_change(data, now, deed, number):
+    words = ("Ilse Maren", "Ilse\nMaren", "Brandl", "maren", "Maren")
+    if deed == "add":
+        start = TEXT.index(data.draw(st.sampled_from(words)))
+        new = Span(f"n{number}", "l", "d", start, start + data.draw(st.integers(1, 10)), "PER")
+        return Edit("add", (Change(None, new),))
+    if not now.spans:
+        return None
+    one = data.draw(st.sampled_from(now.spans))
+    if deed == "remove":
+        return remove_mentions(now, TEXT, [one])
+    if deed == "all":
+        return remove_mentions(now, TEXT, list(now.spans))
+    value = data.draw(st.sampled_from(["negative", "positive"]))
+    opinion = now.opinion(one.id)
+    return None if opinion and opinion.polarity == value else edits.set_polarity(now, TEXT, one, value)
+
+
+def test_groups_that_an_edit_does_not_touch_are_the_same_objects():
+    before = on(span("Brandl"), span("Ilse Maren"))
+    groups = entity_groups(TEXT, before)
+    edit = Edit("add", (Change(None, span("maren")),))
+    after = groups_after(groups, TEXT, before.after(edit), edit)
+    assert [one for one in after if any(one is other for other in groups)] == groups
+
+
 @pytest.fixture
 def model(session):
     return EntityList(session)
@@ -130,7 +179,7 @@ def test_an_open_name_stays_open_while_its_mentions_change(session, model):
     label(session, "Velmora", "GPE")
     model.set_open(0, True)
     label(session, "Velmora", "GPE", nth=1)
-    assert [type(model.row(at)) is GroupRow for at in range(model.rowCount())] == [True, False, False]
+    assert [type(model.row(at)) is Group for at in range(model.rowCount())] == [True, False, False]
     model.set_open(0, False)
     assert model.rowCount() == 1
 
@@ -138,7 +187,7 @@ def test_an_open_name_stays_open_while_its_mentions_change(session, model):
 def test_a_place_that_has_any_label_is_no_twin(session, model):
     label(session, "Velmora", "GPE")
     label(session, "Velmora", "PER", nth=1)
-    group = model.row(0).group
+    group = model.row(0)
     assert len(model.twins(group)) == 1
 
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from annotator.domain import edits
-from annotator.ui.models.entity_list import GroupRow
+from annotator.ui.models.entity_groups import Group
 from tests.ui.panels.hands import click_row, colours_of_row, double_click_row, picture_of_row
 from tests.windows import press, select, slices
 
@@ -181,5 +181,5 @@ def test_another_article_begins_with_closed_names(bench, panel):
     bench.session.show_next()
     assert panel.model.rowCount() == 0
     bench.session.show_next(-1)
-    assert all(isinstance(panel.model.row(at), GroupRow) for at in range(panel.model.rowCount()))
+    assert all(isinstance(panel.model.row(at), Group) for at in range(panel.model.rowCount()))
     assert before.size() == picture_of_row(panel.view, 0).size()
