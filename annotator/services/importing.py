@@ -5,7 +5,7 @@ it back. Closing the generator keeps the batches that are written.
 """
 
 import time
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
@@ -100,19 +100,22 @@ def import_paths(
     options: ImportOptions | None = None,
     *,
     action: int | None = None,
+    each: Mapping[Path, ImportOptions] | None = None,
 ) -> Generator[Progress, None, ImportReport]:
     """Import files and folders; what one of them holds wrong is reported, and the rest goes on.
 
-    `action` is the undo step that the import joins, None a step of its own. Raises UserError for a format,
+    `action` is the undo step that the import joins, None a step of its own. `each` says of single files how
+    to read them (format, encoding, columns) where `options` does not hold. Raises UserError for a format,
     encoding or layer that is not there, and for what the project's file or disk will not do.
     """
     asked = options or ImportOptions()
-    if asked.encoding is not None:
-        _check_encoding(asked.encoding)
+    for one in (asked, *(each or {}).values()):
+        if one.encoding is not None:
+            _check_encoding(one.encoding)
     suffixes = formats.importers_by_suffix()
     walked = [walk(path, suffixes.keys()) for path in paths]
     found = [source for sources, _ in walked for source in sources]
-    run = _Import(project, asked, _title(paths, found), action)
+    run = _Import(project, asked, each or {}, _title(paths, found), action)
     run.problems += [problem for _, problem in walked if problem is not None]
     total = sum(source.bytes for source in found)
     before = 0
@@ -131,6 +134,7 @@ class _Import:
 
     project: Project
     options: ImportOptions
+    each: Mapping[Path, ImportOptions]
     title: str
     action: int | None
     problems: list[Problem] = field(default_factory=list)
@@ -146,7 +150,8 @@ class _Import:
 
     def file(self, source: Source) -> Generator[int, None, None]:
         """Read one file, writing full batches; yields how many of its bytes are done."""
-        importer = _importer(source.name, self.options.format)
+        asked = self.each.get(source.path, self.options)
+        importer = _importer(source.name, asked.format)
         if importer is None:
             self.problems.append(
                 Problem(source.name, None, f"No format reads this kind of file. {_endings()}")
@@ -154,13 +159,13 @@ class _Import:
             return
         try:
             with source.path.open("rb", buffering=_BUFFER_BYTES) as stream:
-                encoding = _encoding(stream, self.options.encoding)
+                encoding = _encoding(stream, asked.encoding)
                 if encoding is None:
                     self.problems.append(_not_text(source.name))
                     return
                 if encoding.guess:
                     self.problems.append(_guessed(source.name, encoding))
-                options = ReadOptions(encoding.name, self.options.columns)
+                options = ReadOptions(encoding.name, asked.columns)
                 yield from self._rows(importer, stream, source, options)
         except OSError as error:
             self.problems.append(Problem(source.name, None, refusal(source.path, error).message))
