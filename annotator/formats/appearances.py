@@ -8,7 +8,6 @@ from annotator.domain.exchange import appearance
 from annotator.domain.text import content_id
 from annotator.formats.places import id_of, is_number, place, short
 
-DEEPEST = 50
 OWN_FACTS: Final = tuple(
     (name, name) for name in ("title", "ref", "source", "author", "url", "published", "language")
 )
@@ -46,14 +45,13 @@ def _appearance(
     for name, column in columns:
         if (name, column) == ("ref", "id"):
             continue
-        value = row.get(column)
+        value = row.pop(column, None)
         if isinstance(value, str):
             facts[name] = value or None
         elif is_number(value):
             facts[name] = str(value)
         elif value is not None:
-            continue
-        row.pop(column, None)
+            row[column] = value
     _take_id(text, row, facts, wrong)
     title = facts.pop("title", None) or ""
     headline = _headline(text, row, wrong)
@@ -111,11 +109,6 @@ def _meta(row: dict[str, Any], wrong: Callable[[str], None]) -> dict[str, Any]:
         row = {**meta, **row}
     elif meta is None:
         row.pop("meta", None)
-    if not row:
-        return {}
-    if _depth(row) > DEEPEST:
-        wrong(f"What else the row says is nested deeper than {DEEPEST} levels; it was left out.")
-        return {}
     return {key: _sorted(row[key]) for key in sorted(row)}
 
 
@@ -123,12 +116,6 @@ def _says_no_more(one: Appearance, top: Appearance) -> bool:
     """Whether all that `one` says is said by `top`: then it is the same appearance, told in short."""
     facts = (*(name for name, _ in OWN_FACTS), "headline", "meta")
     return all(getattr(one, name) in (None, "", {}, getattr(top, name)) for name in facts)
-
-
-def _depth(value: object) -> int:
-    if isinstance(value, dict):
-        return 1 + max(map(_depth, value.values()), default=0)
-    return 1 + max(map(_depth, value), default=0) if isinstance(value, list) else 0
 
 
 def _sorted(value: Any) -> Any:  # noqa: ANN401

@@ -19,10 +19,13 @@ from annotator.domain.scheme import Scheme
 from annotator.formats import ReadOptions
 from annotator.formats.columns import Columns, guess, with_ours
 from annotator.formats.lines import lines
+from annotator.formats.places import DEEPEST, is_deep
 from annotator.formats.rows import RowReader
 
 _SAMPLE = 25
 _KEY_END = re.compile(rb'"[ \t\r]*:')
+_HIDDEN = re.compile(rb"\\u00(?:2[02]|3[aA])")
+_encode = msgspec.json.Encoder().encode
 _BLANK = b" \t\r"
 
 
@@ -66,9 +69,8 @@ class Jsonl:
     def write(self, documents: Iterable[AnnotatedDocument], scheme: Scheme, out: BinaryIO) -> Iterator[int]:
         """One line a document; see `Exporter`."""
         labels = {label.id: label.name for label in scheme.labels}
-        encode = msgspec.json.Encoder().encode
         for count, one in enumerate(documents, 1):
-            out.write(encode(_row(one, labels)) + b"\n")
+            out.write(_encode(_row(one, labels)) + b"\n")
             yield count
 
 
@@ -110,16 +112,16 @@ def _objects(stream: BinaryIO, file: str, encoding: str) -> Iterator[tuple[int, 
             continue
         try:
             row = decode(line)
-            key = _repeated(line, row) if isinstance(row, dict) else None
         except (msgspec.MsgspecError, UnicodeDecodeError):
             yield Problem(file, number, _why_not(line, encoding))
             continue
         except RecursionError:
-            yield Problem(file, number, "It is nested too deeply.")
-            continue
-        if not isinstance(row, dict):
+            row = None
+        if row is None or (line.count(b"{") + line.count(b"[") > DEEPEST and is_deep(row)):
+            yield Problem(file, number, "It is null, or nested too deeply.")
+        elif not isinstance(row, dict):
             yield Problem(file, number, "It is no JSON object, which begins with “{”.")
-        elif key is not None:
+        elif (key := _repeated(line, row)) is not None:
             yield Problem(file, number, f"The key “{key[:40]}” stands in it twice.")
         else:
             yield number, row
@@ -150,8 +152,9 @@ def _refuse_constant(name: str) -> NoReturn:
 
 def _repeated(line: bytes, row: dict[str, Any]) -> str | None:
     """A key that one object of the line has twice, of which the decoder keeps the last without a word."""
-    # A key ends in a quotation mark and a colon; equal counts mean that none was lost. Strings may add some.
-    if line.count(b'":') == len(_KEY_END.findall(line)) == _keys(row):
+    # A key ends in a quotation mark and a colon, and what the decoder dropped is not encoded again. Strings
+    # may hold such a pair too: alike in both, unless an escape hides it.
+    if not _HIDDEN.search(line) and len(_KEY_END.findall(line)) == len(_KEY_END.findall(_encode(row))):
         return None
     repeated: list[str] = []
 
@@ -164,13 +167,6 @@ def _repeated(line: bytes, row: dict[str, Any]) -> str | None:
 
     json.loads(line, object_pairs_hook=note)
     return repeated[0] if repeated else None
-
-
-def _keys(value: Any) -> int:  # noqa: ANN401
-    """How many keys there are in the value, at any depth."""
-    if isinstance(value, dict):
-        return len(value) + sum(_keys(item) for item in value.values() if isinstance(item, dict | list))
-    return sum(_keys(item) for item in value if isinstance(item, dict | list))
 
 
 def _row(one: AnnotatedDocument, labels: Mapping[str, str]) -> dict[str, Any]:

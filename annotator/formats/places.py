@@ -2,6 +2,7 @@
 
 from typing import TypeGuard
 
+DEEPEST = 100
 _SHOWN = 30
 
 
@@ -16,6 +17,21 @@ def place(text: str, start: object, end: object) -> tuple[int, int] | str:
     if text[start:end].isspace():
         return f"at {start}-{end} holds nothing but white space"
     return start, end
+
+
+def is_deep(value: object) -> bool:
+    """Whether the value is nested deeper than DEEPEST levels, which no corpus is and many programs die of."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [
+            item
+            for one in level
+            if isinstance(one, (dict, list))
+            for item in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def id_of(value: object) -> str | None:

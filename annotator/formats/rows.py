@@ -4,7 +4,7 @@ What is said wrongly about a text is left out and reported; a row without a usab
 nobody here knows are kept in `meta`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from annotator.domain.entities import STATUS_VALUES, StatusValue
@@ -110,7 +110,7 @@ class _Said:
 
     def spans(self) -> tuple[IncomingSpan, ...]:
         """The spans that point at what they say they point at."""
-        return self._kept(map(self._span, self.items("spans")))
+        return self._kept(self._span, self.items("spans"))
 
     def _span(self, item: Mapping[str, Any]) -> IncomingSpan | str:
         at = place(self._text, item.get("start"), item.get("end"))
@@ -133,7 +133,9 @@ class _Said:
 
     def sentences(self) -> tuple[IncomingSentence, ...]:
         """The sentiment of sentences."""
-        found = self._kept(map(self._sentence, self.items("sentences")))
+        found = self._kept(self._sentence, self.items("sentences"))
+        if not found:
+            return ()
         once = {(sentence.start, sentence.end): sentence for sentence in reversed(found)}
         if len(once) < len(found):
             self.wrong("A sentence stands here twice; what was said first was kept.")
@@ -149,7 +151,7 @@ class _Said:
 
     def opinions(self) -> tuple[IncomingOpinion, ...]:
         """The opinions whose target is one of the spans."""
-        return self._kept(map(self._opinion, self.items("opinions")))
+        return self._kept(self._opinion, self.items("opinions"))
 
     def _opinion(self, item: Mapping[str, Any]) -> IncomingOpinion | str:
         target, holder, polarity = id_of(item.get("target")), id_of(item.get("holder")), item.get("polarity")
@@ -164,7 +166,7 @@ class _Said:
         return IncomingOpinion(target, polarity, holder, self._expression(item.get("expression")), words)
 
     def _expression(self, pieces: object) -> tuple[tuple[int, int], ...]:
-        return self._kept(map(self._piece, pieces if isinstance(pieces, list) else []))
+        return self._kept(self._piece, pieces if isinstance(pieces, list) else [])
 
     def _piece(self, piece: object) -> tuple[int, int] | str:
         start, end = piece if isinstance(piece, list) and len(piece) == 2 else (None, None)
@@ -198,10 +200,10 @@ class _Said:
         self.wrong(f"“{key}” is no list of objects as this program knows them; it is kept in meta.")
         return []
 
-    def _kept(self, found: Iterable[_T | str]) -> tuple[_T, ...]:
+    def _kept(self, read: Callable[[Any], _T | str], items: Sequence[Any]) -> tuple[_T, ...]:
         """What could be read; of the rest, why not."""
         kept = []
-        for one in found:
+        for one in map(read, items):
             if isinstance(one, str):
                 self.wrong(f"{one}; it was left out.")
             else:

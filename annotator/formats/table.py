@@ -15,6 +15,7 @@ from annotator.formats import ReadOptions, suffix_of
 from annotator.formats.columns import Columns, guess
 from annotator.formats.encodings import codec
 from annotator.formats.lines import LONGEST, too_long
+from annotator.formats.places import is_deep
 from annotator.formats.rows import RowReader
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _score(rows: Sequence[Sequence[str]], broken: int) -> tuple[float, float]:
     usual = mode(counts) if counts else 1
     if usual < 2:
         return 0.0, 0.0
-    spaced = sum(cell.startswith(" ") for row in rows for cell in row[1:]) / sum(counts)
+    spaced = sum(cell.lstrip('"').startswith(" ") for row in rows for cell in row[1:]) / sum(counts)
     return counts.count(usual) / (len(counts) + broken), -spaced
 
 
@@ -227,9 +228,10 @@ def _value(cell: str) -> object:
     """A cell that holds a list or an object as JSON."""
     if cell[0] in "[{":
         try:
-            return msgspec.json.decode(cell)
+            value = msgspec.json.decode(cell)
         except (msgspec.MsgspecError, RecursionError):
             return cell
+        return cell if is_deep(value) else value
     return cell
 
 

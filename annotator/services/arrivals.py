@@ -86,20 +86,23 @@ class Arrivals:
         """What these rows change in the project as it is now. Makes the layers they need."""
         batch = Batch()
         new_labels: list[Label] = []
-        said = [list(_Reading(self, one, batch.problems, new_labels).entities()) for one in arrivals]
-        before = self._project.current(dict.fromkeys(entity.key for row in said for entity in row))
+        said = [
+            [(entity.key, entity) for entity in _Reading(self, one, batch.problems, new_labels).entities()]
+            for one in arrivals
+        ]
+        self._count_documents(arrivals, batch)
+        before = self._project.current(key for row in said for key, _ in row)
         now: dict[Key, Entity] = dict(before)
         updated: set[str] = set()
-        for one, entities in zip(arrivals, said, strict=True):
-            self._count_document(one.row, batch)
-            differing = [entity for entity in entities if now.get(entity.key) != entity]
+        for entities in said:
+            differing = [(key, entity) for key, entity in entities if now.get(key) != entity]
             batch.tally.already_here += not differing
-            for entity in differing:
-                if entity.key in now:
-                    updated.add(entity.key.document)
+            for key, entity in differing:
+                if key in now:
+                    updated.add(key.document)
                 else:
                     _count(entity, batch.tally)
-                now[entity.key] = entity
+                now[key] = entity
         batch.tally.updated = len(updated)
         batch.tally.copies = batch.tally.appearances - batch.tally.documents
         batch.labels = [label.name for label in new_labels]
@@ -134,11 +137,10 @@ class Arrivals:
         """Whether the scale has this value."""
         return sentiment in self._scale
 
-    def _count_document(self, row: Incoming, batch: Batch) -> None:
-        id = row.appearances[0].document
-        if id not in batch.texts:
-            batch.texts[id] = row.text
-            batch.tally.documents += self._project.number_of(id) is None
+    def _count_documents(self, arrivals: Sequence[Arrival], batch: Batch) -> None:
+        """Put the texts into the batch, and count those that are new."""
+        batch.texts = {one.row.appearances[0].document: one.row.text for one in arrivals}
+        batch.tally.documents = sum(self._project.number_of(id) is None for id in batch.texts)
 
 
 class _Reading:
