@@ -73,7 +73,7 @@ class EntityList(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tooltip(self._spoken(row))
+            return plain.tooltip(self._spoken(row) + self._offered(row))
         return None
 
     def row(self, at: int) -> Row:
@@ -127,6 +127,10 @@ class EntityList(QAbstractTableModel):
         if twins:
             parts.append(f"{twins} more without a label")
         return ", ".join([*parts, *row.polarities])
+
+    def _offered(self, row: Row) -> str:
+        twins = len(self.twins(row)) if isinstance(row, Group) else 0
+        return f"\nA labels the other {twins}" if twins else ""
 
     def _title(self, label: str) -> str:
         found = self._session.scheme.label(label)

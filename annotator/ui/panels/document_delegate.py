@@ -20,6 +20,7 @@ _RIGHT = 18.0
 _TITLE_Y, _SOURCE_Y = 15.0, 31.5
 _LINE = 18.0
 _GAP = 8.0
+_SNIPPET_PIXELS = 12.5
 _DOT = " · "
 
 
@@ -33,8 +34,7 @@ class DocumentDelegate(QStyledItemDelegate):
         self._title = fonts.ui_font(13)
         self._current = fonts.ui_font(13, QFont.Weight.DemiBold)
         self._small = fonts.ui_font(12)
-        self._serif = fonts.serif_font(12.5)
-        self._serif_bold = fonts.serif_font(12.5, QFont.Weight.Bold)
+        self._faces: dict[str | None, tuple[QFont, QFont]] = {}
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -78,7 +78,7 @@ class DocumentDelegate(QStyledItemDelegate):
             icons.paint_icon(painter, "copies", centre, quiet, 12)
             rect.setRight(centre.x() - 6 - _GAP)
         if found is not None and found[0]:
-            rows.paint_pieces(painter, rect, self._pieces(found))
+            rows.paint_pieces(painter, rect, self._pieces(found, row.language))
         else:
             self._paint_source(painter, rect, row)
 
@@ -93,20 +93,26 @@ class DocumentDelegate(QStyledItemDelegate):
         rest = _DOT + when if source and when else source or when
         rows.paint_words(painter, rect, rest, self._small, quiet)
 
-    def _pieces(self, found: Snippet) -> list[rows.Piece]:
+    def _pieces(self, found: Snippet, language: str | None) -> list[rows.Piece]:
         """The passage, with what was searched for set off; there is always a piece before the first hit."""
         theme = self._appearance.theme
+        plain, bold = self._serifs(language)
         text, hits = found
         pieces, at = [], 0
         for start, end in hits:
             if start >= at:
-                pieces.append(rows.Piece(_tidy(text[at:start]), self._serif, theme.colour("ink2")))
-                pieces.append(
-                    rows.Piece(text[start:end], self._serif_bold, theme.colour("ink"), theme.colour("sel"))
-                )
+                pieces.append(rows.Piece(_tidy(text[at:start]), plain, theme.colour("ink2")))
+                pieces.append(rows.Piece(text[start:end], bold, theme.colour("ink"), theme.colour("sel")))
                 at = end
-        pieces.append(rows.Piece(_tidy(text[at:]), self._serif, theme.colour("ink2")))
+        pieces.append(rows.Piece(_tidy(text[at:]), plain, theme.colour("ink2")))
         return [pieces[0]._replace(text=pieces[0].text.lstrip()), *pieces[1:]]
+
+    def _serifs(self, language: str | None) -> tuple[QFont, QFont]:
+        """The faces of the document's language, made once."""
+        if language not in self._faces:
+            bold = fonts.serif_font(_SNIPPET_PIXELS, QFont.Weight.Bold, language=language)
+            self._faces[language] = fonts.serif_font(_SNIPPET_PIXELS, language=language), bold
+        return self._faces[language]
 
 
 def _tidy(words: str) -> str:

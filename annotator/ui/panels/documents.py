@@ -146,8 +146,8 @@ class DocumentsPanel(QWidget):
         session.closed.connect(self._show_list)
         self.counts.changed.connect(self._show_counts)
         self.tabs.currentChanged.connect(self.choose_filter)
-        self.view.selectionModel().currentRowChanged.connect(self._show_article)
-        self.view.chosen.connect(lambda index: self._bench.reader.setFocus())
+        self.view.selectionModel().currentRowChanged.connect(self._walk)
+        self.view.chosen.connect(self._go_on_to_text)
         self.model.modelReset.connect(self._show_current)
 
     def _choices(self, names: list[str], chosen: Callable[[int], object]) -> list[QAction]:
@@ -165,11 +165,19 @@ class DocumentsPanel(QWidget):
         menu.addActions(actions)
         return menu
 
+    def _walk(self, index: QModelIndex) -> None:
+        """Show the article that the keys came to; one where only the focus fell stays closed."""
+        if self.view.selectionModel().isSelected(index):
+            self._show_article(index)
+
     def _show_article(self, index: QModelIndex) -> None:
-        if index.isValid():
-            number = self.model.number(index.row())
-            if number != self._session.number:
-                self._session.show(number)
+        number = self.model.number(index.row())
+        if number != self._session.number:
+            self._session.show(number)
+
+    def _go_on_to_text(self, index: QModelIndex) -> None:
+        self._show_article(index)
+        self._bench.reader.setFocus()
 
     def _show_current(self) -> None:
         self.view.show_current(self.model.row_of(self._session.number))

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -35,8 +35,7 @@ class EntitiesPanel(QWidget):
         self._session = bench.session
         self.model = EntityList(bench.session, self)
         self.heading = Heading(self.title, bench.appearance)
-        self.view = EntityView(self.model)
-        self.view.setItemDelegate(EntityDelegate(bench.session, bench.appearance, self.view))
+        self.view = EntityView(self.model, EntityDelegate(bench.session, bench.appearance, self))
         self.empty = Empty(
             bench.appearance,
             "No labels yet.",
@@ -114,10 +113,12 @@ class EntityView(RowView):
     removal_asked = Signal(int)
     twins_asked = Signal(int)
 
-    def __init__(self, model: EntityList) -> None:
+    def __init__(self, model: EntityList, delegate: EntityDelegate) -> None:
         """Shows this model."""
         super().__init__("Entities", NAME_HEIGHT)
         self._entities = model
+        self._delegate = delegate
+        self.setItemDelegate(delegate)
         self._typed = QElapsedTimer()
         self.setModel(model)
         model.rowsInserted.connect(lambda parent, first, last: self._fit_rows(first, last))
@@ -138,6 +139,18 @@ class EntityView(RowView):
         else:
             self._typed.start()
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """On the count of unlabelled twins, ask for their labels; anywhere else a list's."""
+        index = self.indexAt(event.position().toPoint())
+        group = self._entities.row(index.row()) if index.isValid() else None
+        twins = len(self._entities.twins(group)) if isinstance(group, Group) else 0
+        if isinstance(group, Group) and twins:
+            box = self._delegate.badge_box(QRectF(self.visualRect(index)), group, twins)
+            if box.contains(event.position()):
+                self.twins_asked.emit(index.row())
+                return
+        super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open or close a name."""

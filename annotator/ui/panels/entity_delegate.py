@@ -19,6 +19,7 @@ _NAME_X, _MENTION_X, _GUIDE_X = 27.0, 39.0, 29.0
 _TAG_RIGHT, _CIRCLE_RIGHT = 42.0, 23.0
 _BADGE_RIGHT, _BADGE_HEIGHT = 80.0, 16.0
 _BEHIND = 7.0
+_TAGS, _TAG_GAP = 2, 5.0
 _MENTION_PIXELS = 13.5
 _UNKNOWN = "slate"
 
@@ -52,6 +53,14 @@ class EntityDelegate(QStyledItemDelegate):
             self._paint_mention(painter, area, row)
         painter.restore()
 
+    def badge_box(self, area: QRectF, group: Group, twins: int) -> QRectF:
+        """Where the count of unlabelled twins stands in a row."""
+        tags = [self._tag(self._session.scheme.label(label)) for label in group.labels[:_TAGS]]
+        tags_left = area.right() - _TAG_RIGHT - sum(map(tag_width, tags)) - _TAG_GAP * (len(tags) - 1)
+        width = round(rows.width(f"+{twins}", self._badge)) + 11
+        right = round(min(tags_left - 8, area.right() - _BADGE_RIGHT))
+        return QRectF(right - width, round(area.center().y() - _BADGE_HEIGHT / 2), width, _BADGE_HEIGHT)
+
     def _paint_name(self, painter: QPainter, area: QRectF, row: Group, twins: int, is_current: bool) -> None:
         theme = self._appearance.theme
         labels = [self._session.scheme.label(label) for label in row.labels]
@@ -63,7 +72,9 @@ class EntityDelegate(QStyledItemDelegate):
         self._paint_polarities(painter, area, row.polarities)
         right = self._paint_tags(painter, area, labels)
         if twins:
-            right = self._paint_badge(painter, area, right, f"+{twins}")
+            box = self.badge_box(area, row, twins)
+            self._paint_badge(painter, box, f"+{twins}")
+            right = box.left()
         font = self._current if is_current else self._name
         count = str(len(row.mentions))
         room = right - 8 - area.left() - _NAME_X - 8 - rows.width(count, self._name)
@@ -73,28 +84,23 @@ class EntityDelegate(QStyledItemDelegate):
         rows.paint_words(painter, rect, count, self._name, theme.colour("ink3"))
 
     def _paint_tags(self, painter: QPainter, area: QRectF, labels: list[Label | None]) -> float:
-        """The tags, the most frequent first; returns where they begin. At most two, as names need room."""
+        """The tags, the most frequent first; returns where they begin. Few, as names need room."""
         x = area.right() - _TAG_RIGHT
-        for label in reversed(labels[:2]):
-            tag = label.tag if label else "?"
-            x -= tag_width(tag)
+        for label in reversed(labels[:_TAGS]):
+            x -= tag_width(self._tag(label))
             at = QPointF(x, area.center().y() + 4)
-            paint_tag(painter, at, tag, self._look(label), self._appearance.theme)
-            x -= 5
-        return x + 5
+            paint_tag(painter, at, self._tag(label), self._look(label), self._appearance.theme)
+            x -= _TAG_GAP
+        return x + _TAG_GAP
 
-    def _paint_badge(self, painter: QPainter, area: QRectF, right: float, text: str) -> float:
+    def _paint_badge(self, painter: QPainter, box: QRectF, text: str) -> None:
         theme = self._appearance.theme
-        width = round(rows.width(text, self._badge)) + 11
-        right = round(min(right - 8, area.right() - _BADGE_RIGHT))
-        box = QRectF(right - width, round(area.center().y() - _BADGE_HEIGHT / 2), width, _BADGE_HEIGHT)
         painter.setPen(QPen(theme.colour("edge"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 7.5, 7.5)
         painter.setFont(self._badge)
         painter.setPen(theme.colour("ink2"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-        return box.left()
 
     def _paint_polarities(self, painter: QPainter, area: QRectF, values: tuple[str, ...]) -> None:
         """What was said last; where something else was said before, that looks out from behind."""
@@ -142,6 +148,9 @@ class EntityDelegate(QStyledItemDelegate):
 
     def _look(self, label: Label | None) -> LabelLook:
         return self._appearance.theme.label(label.colour if label else _UNKNOWN)
+
+    def _tag(self, label: Label | None) -> str:
+        return label.tag if label else "?"
 
     def _sign(self, value: str) -> int:
         found = self._session.scheme.value(value)

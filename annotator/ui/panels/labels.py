@@ -95,6 +95,9 @@ class LabelsPanel(QWidget):
         has_project = self._bench.session.project is not None
         self.heading.show_about(f"{len(scheme.labels)} · scheme v{scheme.version}" if has_project else "")
         self.view.setVisible(bool(scheme.labels))
+        fits = self.model.rowCount() <= _ROWS_SHOWN  # then a bar would only take the room of names
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.view.setVerticalScrollBarPolicy(bar)
         self.empty.setVisible(not scheme.labels)
         self.setFocusProxy(self.view if scheme.labels else self.empty)
         self._mark()

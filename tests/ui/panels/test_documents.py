@@ -156,6 +156,17 @@ def test_an_article_outside_the_list_leaves_no_row_current(bench, panel):
     assert panel.view.current_row() == 0
 
 
+def test_the_focus_alone_opens_no_article(bench, panel):
+    bench.reader.setFocus()
+    bench.session.show_next()
+    panel.search("velmora")
+    panel.view.setFocus()
+    assert bench.session.document.title == "Title 1"
+    press("Return")
+    assert bench.session.document.title == "Title 0"
+    assert bench.reader.hasFocus()
+
+
 def test_the_last_row_does_not_hide_under_the_footer(many):
     panel = many.panels["documents"]
     many.session.show(many.session.numbers[-1])

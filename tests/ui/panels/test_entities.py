@@ -1,6 +1,7 @@
 """The names of the article: found in the text, labelled where they are not, removed, told apart."""
 
 import pytest
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 
 from annotator.domain import edits
@@ -63,6 +64,14 @@ def test_a_labels_what_is_not_labelled_yet_as_one_edit(bench, panel):
     assert panel.heading.about() == "3 names · 5 mentions"
     bench.session.undo()
     assert slices(bench).count(("GPE", "Velmora")) == 1
+
+
+def test_a_click_on_the_count_of_the_others_labels_them(bench, panel):
+    model, view = panel.model, panel.view
+    area = QRectF(view.visualRect(model.index(0, 0)))
+    box = view.itemDelegate().badge_box(area, model.row(0), len(model.twins(model.row(0))))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    assert slices(bench).count(("GPE", "Velmora")) == 3
 
 
 def test_delete_removes_a_name_as_one_edit(bench, panel):
