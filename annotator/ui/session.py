@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotations import Annotations
-from annotator.domain.change import Edit
+from annotator.domain.change import Change, Edit
 from annotator.domain.document import Document
 from annotator.domain.entities import Author, Label, Layer, Rules
 from annotator.domain.query import ListQuery
@@ -172,6 +172,21 @@ class Session(QObject):
         """Ask again which documents the list shows."""
         self._load_numbers()
         self.list_changed.emit()
+
+    def reread(self) -> None:
+        """Read again what a job may have written beside the session: the scheme, the article, the list."""
+        if self.project is None:
+            return
+        known, self.scheme = self.scheme, self.project.scheme()
+        new = [Change(None, label) for label in self.scheme.labels if known.label(label.id) is None]
+        if new:
+            self.edited.emit(Edit("new labels", tuple(new)))
+        self.refresh_list()
+        if self.document is None or self.number is None:
+            if self.numbers:
+                self.show(self.numbers[0])
+        elif self.project.annotations(self.document.id, self.layer_id) != self.annotations:
+            self.show(self.number)
 
     def _load_numbers(self) -> None:
         """The first page at once; the rest, where there is more, beside the window."""
