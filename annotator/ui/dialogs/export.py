@@ -1,0 +1,164 @@
+"""An export: which layer, which articles, in which format, to which file."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+
+from annotator import formats
+from annotator.domain.entities import STATUS_VALUES, StatusValue
+from annotator.errors import Refused, UserError
+from annotator.services.exporting import ExportReport, export, layer_to_export
+from annotator.storage.project import Project
+from annotator.ui import plain
+from annotator.ui.dialogs.frame import Dialog, field_label
+from annotator.ui.workbench import Workbench
+
+_STATUSES: dict[StatusValue, str] = {
+    "new": "New",
+    "in_progress": "In progress",
+    "done": "Done",
+    "skipped": "Skipped",
+}
+
+
+def run(bench: Workbench) -> None:
+    """Ask what to write where, and start a job that writes it."""
+    if bench.session.project is not None:
+        Export(bench, bench.session.project).exec()
+
+
+class Export(Dialog):
+    """Starts the job; what it wrote is said in the status bar."""
+
+    def __init__(self, bench: Workbench, project: Project) -> None:
+        """The gold layer if there is one, else the person's own, beside the project."""
+        super().__init__(
+            bench.window,
+            "Export",
+            "The file stands there only when it is whole. What you do meanwhile is not in it.",
+            "Export",
+        )
+        self._bench = bench
+        self._project = project
+        self._replaced: Path | None = None
+        self.format = QComboBox()
+        self.layer = QComboBox()
+        self.articles = QComboBox()
+        self.each = plain.check_box("One row for each appearance")
+        self.path = QLineEdit()
+        self._lay_out()
+        self._fill_formats()
+        self._fill_layers()
+        self._show_counts()
+        self.path.setText(str(project.path.with_suffix(self._suffix)))
+        self.format.currentIndexChanged.connect(self._follow_format)
+        self.layer.currentIndexChanged.connect(self._show_counts)
+        self.setMinimumWidth(560)
+        self.format.setFocus()
+
+    def act(self) -> None:
+        """Start the export, once it is clear that the file may be there."""
+        path = Path(self.path.text().strip()).expanduser()
+        if not self.path.text().strip() or path.is_dir():
+            raise UserError("The export needs a file.", hint="Name one in a folder that is there.")
+        if not path.parent.is_dir():
+            raise UserError(f"The folder {path.parent} does not exist.", hint="Make it first.")
+        if path.resolve() == self._project.path.resolve():
+            raise Refused("That is the project itself. Name another file.")
+        if path.exists() and path != self._replaced and not self._agrees_to_replace(path):
+            raise Refused(f"{path.name} stays as it is. Name another file.")
+        status = self.articles.currentData()
+        work = export(
+            self._project,
+            path,
+            self.format.currentData(),
+            self.layer.currentData(),
+            None if status is None else (status,),
+            per_appearance=self.each.isChecked(),
+        )
+        self._bench.jobs.run(f"Exporting {path.name}", work, self._exported)
+
+    def _exported(self, report: ExportReport) -> None:
+        self._bench.session.message.emit(" ".join(report.sentences()))
+
+    @property
+    def _suffix(self) -> str:
+        return formats.exporter(self.format.currentData()).suffix
+
+    def _follow_format(self) -> None:
+        path = Path(self.path.text().strip() or self._project.path.name)
+        self.path.setText(str(path.with_suffix(self._suffix)))
+
+    def _fill_formats(self) -> None:
+        for one in formats.formats():
+            if one.exporter is not None:
+                self.format.addItem(one.title, one.name)
+            elif one.problem:
+                self.format.addItem(f"{one.title}: {one.problem}", one.name)
+                items: Any = self.format.model()
+                if isinstance(items, QStandardItemModel):
+                    items.item(self.format.count() - 1).setEnabled(False)
+        usable = [at for at in range(self.format.count()) if self._is_usable(at)]
+        self.format.setCurrentIndex(usable[0])
+
+    def _is_usable(self, at: int) -> bool:
+        items = self.format.model()
+        return not isinstance(items, QStandardItemModel) or items.item(at).isEnabled()
+
+    def _fill_layers(self) -> None:
+        for layer in self._project.layers():
+            self.layer.addItem(layer.name, layer.name)
+        self.layer.setCurrentIndex(self.layer.findData(layer_to_export(self._project).name))
+
+    def _show_counts(self) -> None:
+        """How many articles there are of each status in the chosen layer."""
+        layer = self._project.layer(self.layer.currentData())
+        counts = self._project.documents.counts(layer.id if layer else "")
+        chosen = max(0, self.articles.currentIndex())
+        self.articles.clear()
+        self.articles.addItem(f"All articles ({counts['all']:,})", None)
+        for status in STATUS_VALUES:
+            self.articles.addItem(f"{_STATUSES[status]} ({counts[status]:,})", status)
+        self.articles.setCurrentIndex(chosen)
+
+    def _agrees_to_replace(self, path: Path) -> bool:
+        return plain.agreed(
+            plain.question(
+                self, f"{path.name} is there already.", "What is in it now is lost.", yes="Replace it"
+            )
+        )
+
+    def _choose(self) -> None:
+        kinds = f"(*{self._suffix})"
+        name, _ = QFileDialog.getSaveFileName(self, "Export", self.path.text(), kinds)
+        if name:
+            self._replaced = Path(name)  # the file dialog has asked
+            self.path.setText(name)
+
+    def _lay_out(self) -> None:
+        choose = plain.button("Choose…")
+        choose.setAccessibleName("Choose the file")
+        choose.clicked.connect(self._choose)
+        file = QHBoxLayout()
+        file.setSpacing(8)
+        file.addWidget(self.path, 1)
+        file.addWidget(choose)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(1, 1)
+        rows: list[tuple[str, QWidget]] = [
+            ("Format", self.format),
+            ("Layer", self.layer),
+            ("Articles", self.articles),
+        ]
+        for row, (text, field) in enumerate(rows):
+            grid.addWidget(field_label(text, field), row, 0)
+            grid.addWidget(field, row, 1)
+        grid.addWidget(self.each, len(rows), 1)
+        grid.addWidget(field_label("File", self.path), len(rows) + 1, 0)
+        grid.addLayout(file, len(rows) + 1, 1)
+        self.body.addLayout(grid)
+        self.body.addStretch(1)
