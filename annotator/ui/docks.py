@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from annotator.ui.memory import Memory
@@ -17,7 +17,7 @@ _AREAS: dict[Side, Qt.DockWidgetArea] = {
 }
 _WIDTHS: dict[Side, int] = {"left": 288, "right": 316}
 _FOLDED_UNDER: dict[Side, int] = {"left": 960, "right": 1120}
-_HEIGHTS = {"labels": 214, "sentiment": 226, "notes": 144}  # the entities have the rest
+_HEIGHTS = {"labels": 214, "sentiment": 228, "notes": 132}  # the entities have the rest
 _LEAST_REST = 120
 
 
@@ -99,7 +99,10 @@ class Docks:
             docks = self.on(side)
             self._window.resizeDocks(docks, [width] * len(docks), Qt.Orientation.Horizontal)
         stacked = self.on("right")
-        rest = max(_LEAST_REST, self._window.centralWidget().height() - sum(_HEIGHTS.values()))
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._window.layout().activate()  # else the height is that without header and status bar
+        room = self._window.centralWidget().height() - len(stacked)  # a separator takes one pixel
+        rest = max(_LEAST_REST, room - sum(_HEIGHTS.values()))
         heights = [_HEIGHTS.get(dock.objectName(), rest) for dock in stacked]
         self._window.resizeDocks(stacked, heights, Qt.Orientation.Vertical)
 

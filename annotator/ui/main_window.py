@@ -29,6 +29,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._bench = bench
         self.memory = memory
+        self._settled = False
         bench.window = self
         bench.reader = Reader(bench.appearance.theme)
         self.header = Header(bench)
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         Reading(bench)
         self._place()
         bench.session.opened.connect(self._show_project)
+        bench.session.shown.connect(self._settle)
         bench.session.closed.connect(self._show_start)
         self._show_start()
 
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         """Place the docks of a project that was opened before the window was on the screen."""
         super().showEvent(event)
         if self._is_open:
+            self._settled = True
             self.docks.place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -111,7 +114,14 @@ class MainWindow(QMainWindow):
             self.docks.place()
         project = self._bench.session.project
         self.setWindowTitle(f"{project.path.stem} — Annotator" if project else "Annotator")
+        self._settled = False
         self._bench.reader.setFocus()
+
+    def _settle(self) -> None:
+        """Place the docks once more with the first article in them: its panels ask for other heights."""
+        if not self._settled and self.isVisible():
+            self._settled = True
+            self.docks.place()
 
     def _show_start(self) -> None:
         self._pages.setCurrentWidget(self.start)

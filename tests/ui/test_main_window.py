@@ -1,20 +1,28 @@
 """The window puts its parts in their places, remembers them, and gives way where it is narrow."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from annotator.ui.commands.file import open_project
 from annotator.ui.main_window import MainWindow
-from tests.windows import close_window, make_window, open_window, press
+from tests.windows import close_window, make_project, make_window, open_window, press
 
 
 def docks(bench) -> dict[str, QDockWidget]:
     return {dock.objectName(): dock for dock in bench.window.findChildren(QDockWidget)}
 
 
-def test_the_docks_are_as_wide_as_drawn(bench):
+@pytest.mark.parametrize("size", [(1280, 800), (1440, 900), (1920, 1080)])
+def test_the_docks_are_as_drawn(qtbot, tmp_path, size):
+    bench = make_window(tmp_path, size)
+    make_project(tmp_path / "talks.annot", bench.session.author)
+    open_project(bench, tmp_path / "talks.annot")
+    qtbot.waitUntil(lambda: docks(bench)["labels"].height() == 214)
     assert docks(bench)["documents"].width() == 288
     assert docks(bench)["entities"].width() == 316
+    assert docks(bench)["entities"].height() >= 120
+    close_window(bench)
 
 
 def test_the_search_field_is_in_the_middle(bench):
