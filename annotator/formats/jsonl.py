@@ -24,6 +24,7 @@ from annotator.formats.rows import RowReader
 
 _SAMPLE = 25
 _KEY_END = re.compile(rb'"[ \t\r]*:')
+_SPACED = (b'" ', b'"\t', b'"\r')
 _HIDDEN = re.compile(rb"\\u00(?:2[02]|3[aA])")
 _encode = msgspec.json.Encoder().encode
 _BLANK = b" \t\r"
@@ -154,7 +155,7 @@ def _repeated(line: bytes, row: dict[str, Any]) -> str | None:
     """A key that one object of the line has twice, of which the decoder keeps the last without a word."""
     # A key ends in a quotation mark and a colon, and what the decoder dropped is not encoded again. Strings
     # may hold such a pair too: alike in both, unless an escape hides it.
-    if not _HIDDEN.search(line) and len(_KEY_END.findall(line)) == len(_KEY_END.findall(_encode(row))):
+    if not _HIDDEN.search(line) and _key_ends(line) == _key_ends(_encode(row)):
         return None
     repeated: list[str] = []
 
@@ -167,6 +168,13 @@ def _repeated(line: bytes, row: dict[str, Any]) -> str | None:
 
     json.loads(line, object_pairs_hook=note)
     return repeated[0] if repeated else None
+
+
+def _key_ends(line: bytes) -> int:
+    """How many quotation marks have a colon behind them, with white space between or not."""
+    if any(pair in line for pair in _SPACED):
+        return len(_KEY_END.findall(line))
+    return line.count(b'":')
 
 
 def _row(one: AnnotatedDocument, labels: Mapping[str, str]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Rows on their way in: what they change in a project, as one edit a batch."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from annotator.domain.change import Change, Edit
@@ -9,6 +10,7 @@ from annotator.domain.entities import (
     FLAG,
     NOTE,
     SENTIMENT,
+    Appearance,
     Entity,
     Key,
     Label,
@@ -40,6 +42,14 @@ class Tally:
     spans: int = 0
     marks: int = 0
     opinions: int = 0
+
+    def count(self, kinds: Iterable[str]) -> None:
+        """Count new entities of these kinds."""
+        found = Counter(kinds)
+        self.appearances += found[Appearance.kind]
+        self.spans += found[Span.kind]
+        self.marks += found[Mark.kind]
+        self.opinions += found[Opinion.kind]
 
     def add(self, other: "Tally") -> None:
         """Count the other's as well."""
@@ -97,19 +107,15 @@ class Arrivals:
         for entities in said:
             differing = [(key, entity) for key, entity in entities if now.get(key) != entity]
             batch.tally.already_here += not differing
-            for key, entity in differing:
-                if key in now:
-                    updated.add(key.document)
-                else:
-                    _count(entity, batch.tally)
-                now[key] = entity
+            updated |= {key.document for key, _ in differing if key in now}
+            now.update(differing)
+        changed = [(key, entity) for key, entity in now.items() if before.get(key) is not entity]
+        batch.tally.count(key.kind for key, _ in changed if key not in before)
         batch.tally.updated = len(updated)
         batch.tally.copies = batch.tally.appearances - batch.tally.documents
         batch.labels = [label.name for label in new_labels]
         batch.changes += [Change(None, label) for label in new_labels]
-        batch.changes += [
-            Change(before.get(key), entity) for key, entity in now.items() if before.get(key) != entity
-        ]
+        batch.changes += [Change(before.get(key), entity) for key, entity in changed]
         return batch
 
     def layer_for(self, row: Incoming) -> Layer | None:
@@ -185,21 +191,23 @@ class _Reading:
             yield Mark(id, layer, document, NOTE, note.text, note.start, note.end)
 
     def _spans(self, layer: str) -> Iterator[Span]:
-        unnamed: set[tuple[int, int, str]] = set()
+        document, unnamed = self._document, set[str]()
         for one in self._row.spans:
-            place = (one.start, one.end, one.label)
-            if one.id is None and place in unnamed:
-                self._wrong(f"The span {one.label} at {one.start}-{one.end} stands here twice; one was kept.")
-                continue
             label = self._arrivals.label(one.label, self._new_labels)
             if label is None:
                 self._wrong(f"The scheme has {MOST_LABELS} labels; “{one.label[:40]}” was left out.")
                 self._left_out.add(one.id)
                 continue
-            if one.id is None:
-                unnamed.add(place)
-            id = one.id or derived_id("span", *place)
-            yield Span(id, layer, self._document, one.start, one.end, label.id)
+            id = one.id
+            if id is None:
+                id = derived_id("span", one.start, one.end, one.label)
+                if id in unnamed:
+                    self._wrong(
+                        f"The span {one.label} at {one.start}-{one.end} stands here twice; one was kept."
+                    )
+                    continue
+                unnamed.add(id)
+            yield Span(id, layer, document, one.start, one.end, label.id)
 
     def _opinions(self, layer: str) -> Iterator[Opinion]:
         told: dict[tuple[str, str | None], int] = {}
@@ -222,14 +230,3 @@ class _Reading:
 
     def _wrong(self, sentence: str) -> None:
         self._problems.append(Problem(self._file, self._row.line, sentence, skipped=False))
-
-
-def _count(entity: Entity, tally: Tally) -> None:
-    if isinstance(entity, Span):
-        tally.spans += 1
-    elif isinstance(entity, Mark):
-        tally.marks += 1
-    elif isinstance(entity, Opinion):
-        tally.opinions += 1
-    elif not isinstance(entity, Status):
-        tally.appearances += 1
