@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from annotator.domain.ids import derived_id
+from annotator.files import explained
 from annotator.storage import backup
 
 KEPT = 5
@@ -29,7 +30,8 @@ class Backups:
         if before and before[0].stem.rpartition("-")[2] == str(edits):
             return None
         target = self._of(project) / f"{now:%Y%m%d-%H%M%S}-{edits}{project.suffix}"
-        target.parent.mkdir(parents=True, exist_ok=True)
+        with explained(target.parent):
+            target.parent.mkdir(parents=True, exist_ok=True)
         backup.copy(project, target)
         for old in self.of(project)[KEPT:]:
             old.unlink()

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,8 +14,8 @@ from annotator.domain.document import Document
 from annotator.domain.entities import Author, Label, Layer, Rules
 from annotator.domain.query import ListQuery
 from annotator.domain.scheme import Scheme
-from annotator.domain.sentences import sentences
 from annotator.errors import Refused, UserError
+from annotator.services.backups import Backups
 from annotator.services.progress import Progress
 from annotator.storage.project import Project
 from annotator.ui.jobs import Jobs
@@ -39,10 +40,13 @@ class Session(QObject):
     message = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, author: Author, jobs: Jobs, parent: QObject | None = None) -> None:
-        """`author` is the person at work; `jobs` runs what takes long."""
+    def __init__(
+        self, author: Author, jobs: Jobs, parent: QObject | None = None, backups: Backups | None = None
+    ) -> None:
+        """`author` is the person at work; `jobs` runs what takes long; `backups` copies what is closed."""
         super().__init__(parent)
         self.author = author
+        self.backups = backups
         self.project: Project | None = None
         self.scheme: Scheme = _NO_SCHEME
         self.layer: Layer | None = None
@@ -53,12 +57,15 @@ class Session(QObject):
         self.numbers: array[int] = array("q")
         self._jobs = jobs
         self._list_jobs = Jobs(self)
-        self._sentences: list[tuple[int, int]] | None = None
 
     # Opening and closing
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a project in place of the present one; raises UserError and then keeps the present one."""
+        if self.project is not None and path.resolve() == self.project.path.resolve():
+            if self.project.read_only == read_only:
+                return
+            self.close()
         self._take(Project.open(path, self.author, read_only=read_only))
 
     def create(self, path: Path, scheme: Scheme) -> None:
@@ -70,10 +77,19 @@ class Session(QObject):
         self._list_jobs.close()
         if self.project is None:
             return
-        self.project.close()
+        project = self.project
+        project.close()
+        if self.backups is not None and not project.read_only:
+            self._back_up(self.backups, project.path)
         self.project = None
         self._forget()
         self.closed.emit()
+
+    def _back_up(self, backups: Backups, path: Path) -> None:
+        try:
+            backups.take(path, datetime.now())
+        except UserError as error:
+            self.failed.emit(error)
 
     def _take(self, project: Project) -> None:
         self.close()
@@ -94,7 +110,6 @@ class Session(QObject):
     def _forget(self) -> None:
         self.scheme, self.layer, self.document, self.number = _NO_SCHEME, None, None, None
         self.annotations, self.numbers, self.query = Annotations("", ""), array("q"), ListQuery("")
-        self._sentences = None
 
     @property
     def layer_id(self) -> str:
@@ -108,15 +123,6 @@ class Session(QObject):
             self.project and not self.project.read_only and self.layer and self.layer.author == self.author.id
         )
 
-    @property
-    def sentences(self) -> list[tuple[int, int]]:
-        """The sentences of the shown document."""
-        if self.document is None:
-            return []
-        if self._sentences is None:
-            self._sentences = sentences(self.document.text, self.document.language)
-        return self._sentences
-
     # Documents
 
     def show(self, number: int) -> None:
@@ -129,7 +135,7 @@ class Session(QObject):
         except KeyError:
             self.message.emit("That article is not in the project any more.")
             return
-        self.document, self.number, self.annotations, self._sentences = document, number, annotations, None
+        self.document, self.number, self.annotations = document, number, annotations
         self.shown.emit()
 
     def show_next(self, step: int = 1) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from annotator.domain import edits
 from annotator.domain.query import ListQuery
+from annotator.services.backups import Backups
 from annotator.storage.project import Project
 from annotator.ui.jobs import Jobs
 from annotator.ui.session import FIRST_PAGE, Session
@@ -147,3 +148,27 @@ def test_a_read_only_project_says_so(qtbot, session):
     assert not label(other)
     assert "read-only" in said[0]
     other.close()
+
+
+def test_opening_what_is_open_keeps_it_open(session):
+    path, project = session.project.path, session.project
+    session.open(path)
+    assert session.project is project
+
+
+def test_closing_leaves_a_backup_of_what_was_done(qtbot, session, tmp_path):
+    path, backups = session.project.path, Backups(tmp_path / "backups")
+    session.backups = backups
+    label(session)
+    session.close()
+    with Project.open(backups.of(path)[0], INES) as copy:
+        assert len(copy.annotations(copy.id_of(1), copy.own_layer().id).spans) == 1
+
+
+def test_a_backup_that_cannot_be_taken_is_said_and_the_project_is_closed(session, tmp_path):
+    (tmp_path / "backups").write_text("in the way")
+    session.backups = Backups(tmp_path / "backups")
+    failed = heard(session.failed)
+    session.close()
+    assert session.project is None
+    assert len(failed) == 1

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF
 
 from annotator.domain import cursor
 from annotator.domain.cursor import Edge, Selection, Step, Tokens
-from annotator.domain.sentences import sentences_of_paragraph
+from annotator.domain.sentences import sentences_of_paragraph, with_marked
 from annotator.domain.words import snap
 from annotator.ui.reader.page import Page
 
@@ -117,7 +117,12 @@ class Navigator:
         if place not in self._sentences:
             document = self._page.document
             self._sentences[place] = list(sentences_of_paragraph(document.text, *place, document.language))
-        return self._sentences[place]
+        marked = [(one.start, one.end) for one in self._page.marking.judged(*place)]
+        return (
+            with_marked(self._page.document.text, self._sentences[place], marked)
+            if marked
+            else self._sentences[place]
+        )
 
 
 def _selection(token: tuple[int, int] | None) -> Selection | None:
