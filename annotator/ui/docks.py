@@ -98,10 +98,12 @@ class Docks:
         for side, width in _WIDTHS.items():
             docks = self.on(side)
             self._window.resizeDocks(docks, [width] * len(docks), Qt.Orientation.Horizontal)
-        stacked = self.on("right")
+        stacked, layout, article = self.on("right"), self._window.layout(), self._window.centralWidget()
+        if layout is None or article is None:
+            return
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self._window.layout().activate()  # else the height is that without header and status bar
-        room = self._window.centralWidget().height() - len(stacked)  # a separator takes one pixel
+        layout.activate()  # else the height is that without header and status bar
+        room = article.height() - len(stacked)  # a separator takes one pixel
         rest = max(_LEAST_REST, room - sum(_HEIGHTS.values()))
         heights = [_HEIGHTS.get(dock.objectName(), rest) for dock in stacked]
         self._window.resizeDocks(stacked, heights, Qt.Orientation.Vertical)

@@ -6,6 +6,10 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QStatusBar, QWidget
 
+from annotator.domain.change import Edit
+from annotator.domain.document import Document
+from annotator.domain.entities import Span
+from annotator.domain.scheme import Scheme
 from annotator.errors import UserError
 from annotator.services.progress import Progress
 from annotator.ui import fonts, icons, plain
@@ -26,6 +30,7 @@ class StatusBar(QStatusBar):
         """Says nothing until a project is open."""
         super().__init__()
         self._bench = bench
+        self._heard = ""
         self.setSizeGripEnabled(False)
         self.setFixedHeight(HEIGHT)
         self.saved = IconWords(bench, "saved", "ok")
@@ -73,6 +78,7 @@ class StatusBar(QStatusBar):
         session.saved.connect(self._show_saved)
         session.failed.connect(self._show_failed)
         session.opened.connect(self._show_opened)
+        session.edited.connect(self._hear)
         for signal in (session.shown, session.list_changed, session.layer_changed, session.edited):
             signal.connect(self._show_where)
 
@@ -83,9 +89,14 @@ class StatusBar(QStatusBar):
         self.saved.show_words("Read-only" if read_only else "All saved", "lock" if read_only else "saved")
         self._show_where()
 
+    def _hear(self, edit: Edit) -> None:
+        document = self._bench.session.document
+        self._heard = spoken(edit, self._bench.session.scheme, document)
+
     def _show_saved(self, at: datetime) -> None:
         self._set_failed(False)
         self.saved.show_words(f"Saved {at.astimezone():%H:%M:%S}")
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{self._heard}, saved"))
 
     def _show_failed(self, error: UserError) -> None:
         self._set_failed(True)
@@ -256,6 +267,15 @@ class IconWords(Elided):
 
     def _usual(self) -> str:
         return "ink2"
+
+
+def spoken(edit: Edit, scheme: Scheme, document: Document | None) -> str:
+    """What a screen reader says of an edit: `Person: Mark Milley` for one label, else its title."""
+    made = [change.after for change in edit.changes if isinstance(change.after, Span)]
+    label = scheme.label(made[0].label) if len(made) == 1 else None
+    if label is None or document is None or made[0].document != document.id:
+        return edit.title
+    return f"{label.title}: {document.text[made[0].start : made[0].end]}"
 
 
 def _line() -> QFrame:

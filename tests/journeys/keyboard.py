@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
+from annotator.domain.sentences import sentences
 from annotator.domain.words import occurrences
 from annotator.ui.workbench import Workbench
 from tests.windows import press
@@ -23,15 +24,17 @@ def place_of(bench: Workbench, words: str, nth: int = 0) -> tuple[int, int]:
 def walk_to(bench: Workbench, words: str, nth: int = 0) -> None:
     """Bring the selection to exactly these words, by cursor keys alone."""
     start, end = place_of(bench, words, nth)
+    document = bench.session.document
+    starts = [sentence[0] for sentence in sentences(document.text, document.language)]
     for _ in range(_MOST_KEYS):
         selection = bench.reader.selection
         if selection == (start, end):
             return
-        press(_next_key(bench, selection, start, end))
+        press(_next_key(starts, selection, start, end))
     raise AssertionError(f"no way to {words!r}: stopped at {selection}")
 
 
-def _next_key(bench: Workbench, selection: tuple[int, int], start: int, end: int) -> str:
+def _next_key(sentence_starts: list[int], selection: tuple[int, int], start: int, end: int) -> str:
     if selection[0] <= start < selection[1] and selection[1] > end:
         return "Alt+Down"
     if selection[0] == start:
@@ -40,8 +43,8 @@ def _next_key(bench: Workbench, selection: tuple[int, int], start: int, end: int
         return "Ctrl+Left" if selection[0] - start > _A_LINE else "Left"
     if selection[0] < start < selection[1]:
         return "Alt+Down"
-    following = next((one for one in bench.session.sentences if one[0] > selection[0]), None)
-    return "Ctrl+Right" if following and following[0] <= start else "Right"
+    following = next((one for one in sentence_starts if one > selection[0]), None)
+    return "Ctrl+Right" if following is not None and following <= start else "Right"
 
 
 def type_words(words: str) -> None:

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from annotator.services.exporting import export
 from annotator.services.importing import ImportOptions, import_paths
 from annotator.storage.project import Project
 from tests.journeys.keyboard import answering, type_words, walk_to
@@ -100,9 +99,11 @@ def contents(bench):
     )
 
 
-def exported(bench, path):
-    for _ in export(bench.session.project, path):
-        pass
+def export_by_keys(bench, qtbot):
+    """Export as the dialog offers it, beside the project, and read what was written."""
+    with qtbot.waitSignal(bench.jobs.finished), answering(lambda dialog: press("Return")):
+        press("Ctrl+E")
+    path = bench.session.project.path.with_suffix(".jsonl")
     return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 
@@ -141,7 +142,7 @@ def test_the_seed_article_is_labelled_by_keyboard_alone(start, seed, tmp_path, q
     press("Ctrl+Shift+Z", times=steps)
     assert contents(bench) == before
 
-    rows = exported(bench, tmp_path / "gold.jsonl")
+    rows = export_by_keys(bench, qtbot)
     assert len(rows) == 1
     assert rows[0]["text"] == text
     found = [(span["text"], span["label"]) for span in rows[0]["spans"]]

@@ -2,6 +2,7 @@
 
 from annotator.errors import UserError
 from annotator.services.progress import Progress
+from annotator.ui.status_bar import spoken
 from tests.windows import press, select
 
 
@@ -68,3 +69,12 @@ def test_a_read_only_project_says_so(bench, tmp_path):
     bench.session.close()
     bench.session.open(path, read_only=True)
     assert bar(bench).saved.words == "Read-only"
+
+
+def test_a_label_is_spoken_with_its_own_title(bench):
+    done = []
+    bench.session.edited.connect(done.append)
+    select(bench, "Ilse Maren")
+    press("1", "-")
+    said = [spoken(edit, bench.session.scheme, bench.session.document) for edit in done]
+    assert said == ["Person: Ilse Maren", "negative towards “Ilse Maren”"]

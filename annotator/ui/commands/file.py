@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.errors import UserError
+from annotator.services.backups import copying
 from annotator.storage.database import OpenElsewhere
 from annotator.storage.places import NetworkShare
 from annotator.storage.project import SUFFIX
@@ -74,6 +75,21 @@ def save(bench: Workbench) -> None:
     bench.session.message.emit("Everything is saved already: each label is on the disk before you see it.")
 
 
+@action("file.copy", "Save a copy…", menu="File", when=has_project)
+def save_copy(bench: Workbench) -> None:
+    """Ask where to, and put a checked copy of the project there."""
+    project = bench.session.project
+    if project is None:
+        return
+    proposed = project.path.with_name(f"{project.path.stem} copy{SUFFIX}")
+    name, _ = QFileDialog.getSaveFileName(bench.window, "Save a copy", str(proposed), _FILTER)
+    if name:
+        target = Path(name)
+        done = f"A copy is in {target.name}."
+        work = copying(project.path, target)
+        bench.jobs.run("Saving a copy", work, lambda _: bench.session.message.emit(done))
+
+
 @action("file.quit", "Quit", keys="Ctrl+Q", menu="File")
 def quit_program(bench: Workbench) -> None:
     """Close the window."""
@@ -101,8 +117,7 @@ def open_project(bench: Workbench, path: Path) -> bool:
             return False
         return _open_read_only(bench, path)
     except UserError as error:
-        plain.error(bench.window, error.message, error.hint).exec()
-        return False
+        return _open_backup(bench, path, error)
     _opened(bench, path)
     return True
 
@@ -124,6 +139,25 @@ def take_dropped(bench: Workbench, paths: list[Path]) -> None:
         new_project(bench)
     if can_write(bench):
         import_paths(bench, paths)
+
+
+def _open_backup(bench: Workbench, path: Path, error: UserError) -> bool:
+    """Say why the project cannot be opened, and offer its latest backup if there is one."""
+    backups = bench.session.backups
+    if backups is None or not backups.of(path):
+        plain.error(bench.window, error.message, error.hint).exec()
+        return False
+    hint = (
+        f"{error.hint}\nThere is a backup. A copy of it would stand beside the project, which stays as it is."
+    )
+    if not plain.agreed(plain.question(bench.window, error.message, hint.strip(), yes="Open the backup")):
+        return False
+    try:
+        restored = backups.restore(path)
+    except UserError as further:
+        plain.error(bench.window, further.message, further.hint).exec()
+        return False
+    return open_project(bench, restored)
 
 
 def _open_read_only(bench: Workbench, path: Path) -> bool:
