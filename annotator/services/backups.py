@@ -1,14 +1,26 @@
 """Backups that are taken by themselves, outside the project's folder, for when a project is damaged."""
 
+from collections.abc import Generator
 from datetime import datetime
 from pathlib import Path
 
 from annotator.domain.ids import derived_id
+from annotator.errors import UserError
 from annotator.files import explained
+from annotator.services.progress import Progress
 from annotator.storage import backup
 
 KEPT = 5
 LARGEST_BYTES = 300_000_000
+_MOMENT = "%Y%m%d-%H%M%S"
+
+
+def copying(project: Path, target: Path) -> Generator[Progress, None, None]:
+    """Copy the project, which may be open, to `target`; raises UserError."""
+    yield Progress(0, None, "Copying")
+    if target.resolve() == project.resolve():
+        raise UserError("That is the project itself.", hint="Choose another name.")
+    backup.copy(project, target)
 
 
 class Backups:
@@ -29,7 +41,7 @@ class Backups:
         before = self.of(project)
         if before and before[0].stem.rpartition("-")[2] == str(edits):
             return None
-        target = self._of(project) / f"{now:%Y%m%d-%H%M%S}-{edits}{project.suffix}"
+        target = self._of(project) / f"{now.strftime(_MOMENT)}-{edits}{project.suffix}"
         with explained(target.parent):
             target.parent.mkdir(parents=True, exist_ok=True)
         backup.copy(project, target)
@@ -41,6 +53,15 @@ class Backups:
         """The project's backups, the latest first."""
         folder = self._of(project)
         return sorted(folder.glob(f"*{project.suffix}"), reverse=True) if folder.is_dir() else []
+
+    def restore(self, project: Path) -> Path:
+        """Put a copy of the latest backup beside the project, which stays as it is; raises UserError."""
+        latest = self.of(project)[0]
+        moment = datetime.strptime(latest.stem.rpartition("-")[0], _MOMENT)
+        target = project.with_name(f"{project.stem} as of {moment:%Y-%m-%d %H.%M.%S}{project.suffix}")
+        if not target.exists():
+            backup.copy(latest, target)
+        return target
 
     def _of(self, project: Path) -> Path:
         place = project.resolve()

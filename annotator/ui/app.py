@@ -5,9 +5,12 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from platformdirs import user_data_path
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtWidgets import QApplication
 
 from annotator.errors import UserError
+from annotator.services.backups import Backups
 from annotator.settings import Settings
 from annotator.ui.commands.file import open_project
 from annotator.ui.jobs import Jobs
@@ -39,7 +42,9 @@ def make_workbench(
 ) -> Workbench:
     """The window and all its parts, not shown yet; `memory` instead of the one beside the settings."""
     jobs = Jobs()
-    bench = Workbench(Session(settings.author(name), jobs), jobs, settings, appearance)
+    backups = Backups(user_data_path("annotator", appauthor=False) / "backups")
+    session = Session(settings.author(name), jobs, backups=backups)
+    bench = Workbench(session, jobs, settings, appearance)
     window = MainWindow(bench, memory or Memory(settings.path.with_name("window.ini")))
     for part in (bench.session, jobs):
         part.setParent(window)
@@ -79,6 +84,8 @@ def _application() -> QApplication:
         return running
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # One line for each family before the one that can shape a script: noise on a person's terminal.
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("annotator")
     app.setApplicationDisplayName("Annotator")

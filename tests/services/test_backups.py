@@ -49,6 +49,20 @@ def test_only_the_latest_are_kept(project, backups):
     assert kept[0].name.startswith("20310514-18")
 
 
+def test_a_restored_backup_stands_beside_the_project_and_can_be_worked_on(project, backups):
+    backups.take(project.path, NOON)
+    add_texts(project, "Too late for the backup.")
+    project.close()
+    restored = backups.restore(project.path)
+    assert restored.name == "talks as of 2031-05-14 12.00.00.annot"
+    with Project.open(restored, INES) as copy:
+        assert copy.documents.count() == 1
+        add_texts(copy, "Going on.")
+    assert backups.restore(project.path) == restored
+    with Project.open(restored, INES) as copy:
+        assert copy.documents.count() == 2
+
+
 def test_a_very_large_project_is_left_to_its_owner(project, backups, monkeypatch):
     monkeypatch.setattr(service, "LARGEST_BYTES", 10)
     assert backups.take(project.path, NOON) is None
