@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.change import Edit
 from annotator.domain.entities import FLAG, Appearance, Mark, Status
 from annotator.domain.query import ListQuery
-from annotator.ui.session import Session
+from annotator.ui.session import FIRST_PAGE, Session
 
 FLAGGED = "flagged"
 ALL = "all"
@@ -22,7 +22,8 @@ class DocumentCounts(QObject):
         """Follows the session."""
         super().__init__(parent)
         self._session = session
-        self._counted_for: ListQuery | None = None
+        self._asked: ListQuery | None = None
+        self._listed = 0
         self.counts: Mapping[str, int] = {}
         session.opened.connect(self._count)
         session.closed.connect(self._count)
@@ -36,10 +37,12 @@ class DocumentCounts(QObject):
         return self.counts.get(what, 0)
 
     def _list_changed(self) -> None:
-        """A list that came anew for the same question means that documents came or went."""
-        if self._counted_for == self._session.query:
+        """The same question with another answer means that documents came or went."""
+        query, length = self._session.query, len(self._session.numbers)
+        is_rest = self._listed == FIRST_PAGE < length
+        if self._asked == query and not is_rest:
             self._count()
-        self._counted_for = self._session.query
+        self._asked, self._listed = query, length
 
     def _follow(self, edit: Edit) -> None:
         if edit.touches(Appearance.kind):
@@ -51,7 +54,7 @@ class DocumentCounts(QObject):
     def _count(self) -> None:
         project = self._session.project
         self.counts = project.documents.counts(self._session.layer_id) if project else {}
-        self._counted_for = None
+        self._asked = None
         self.changed.emit()
 
 

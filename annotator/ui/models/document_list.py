@@ -39,6 +39,7 @@ class DocumentList(QAbstractTableModel):
         self._session = session
         self._numbers: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, DocumentRow]] = OrderedDict()
+        self._words = ""
         self._snippets: dict[int, Snippet] = {}
         session.list_changed.connect(self._reload)
         session.closed.connect(self._reload)
@@ -116,7 +117,7 @@ class DocumentList(QAbstractTableModel):
         return {row.number: row for row in rows}
 
     def _snippet(self, number: int) -> Snippet | None:
-        words, project = self._session.query.words.strip(), self._session.project
+        words, project = self._words.strip(), self._session.project
         if not words or project is None:
             return None
         if number not in self._snippets:
@@ -129,7 +130,9 @@ class DocumentList(QAbstractTableModel):
         """Take the session's numbers; those that were there already keep their places in the view."""
         old, new = self._numbers, self._session.numbers
         kept = len(old) > 0 and new[: len(old)].tobytes() == old.tobytes()
-        self._snippets.clear()
+        if self._words != self._session.query.words:
+            self._words = self._session.query.words
+            self._snippets.clear()
         if kept and len(new) > len(old):
             self.beginInsertRows(QModelIndex(), len(old), len(new) - 1)
             self._pages.clear()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -186,9 +186,8 @@ class DocumentsPanel(QWidget):
         """The list is another one: say what it is, and where in it one stands."""
         query = self._session.query
         at = filter_of(query)
-        self.tabs.blockSignals(True)
-        self.tabs.setCurrentIndex(at)
-        self.tabs.blockSignals(False)
+        with QSignalBlocker(self.tabs):
+            self.tabs.setCurrentIndex(at)
         self._filter_actions[at].setChecked(True)
         self._order_actions[[order for order, _ in _ORDERS].index(query.order)].setChecked(True)
         self._show_current()

@@ -28,6 +28,7 @@ class NotesPage(QWidget):
         self._session = bench.session
         self._changing: Mark | None = None
         self._drafts: dict[str, str] = {}
+        self._reasons: dict[str, str] = {}
         self._document = ""
         self.model = NoteList(bench.session, self)
         self.flag = IconButton("flag", "Flag the article", bench.appearance)
@@ -43,7 +44,7 @@ class NotesPage(QWidget):
         self._show_all()
 
     def write(self) -> None:
-        """Begin a note on the selected words."""
+        """Begin a note on the selected words, or go on with the one that was begun."""
         self._stop_changing()
         self.on_words.setChecked(True)
         self.editor.setFocus()
@@ -80,19 +81,42 @@ class NotesPage(QWidget):
     # What is shown
 
     def _come_to_document(self) -> None:
-        """Put the draft of the last article away and take out the one of this article."""
-        if self._document and self._changing is None:
-            self._drafts[self._document] = self.editor.toPlainText()
-        self._changing = None
-        self.editor.is_change = False
+        """Put away what was begun for the last article and take out what was begun for this one."""
+        self._put_away()
+        if self._document and self.reason.isModified():
+            self._reasons[self._document] = self.reason.text()
         self._document = self._session.document.id if self._session.document else ""
-        self.editor.setPlainText(self._drafts.pop(self._document, ""))
+        self._take_out()
+        self.reason.clear()
         self._show_all()
+        if self._document in self._reasons and self.reason.isVisibleTo(self):
+            self.reason.setText(self._reasons.pop(self._document))
+            self.reason.setModified(True)
+
+    def _put_away(self) -> None:
+        """Keep the note that is being written; a change of another note is given up."""
+        if self._changing is None:
+            self._drafts[self._document] = self.editor.toPlainText()
+
+    def _take_out(self) -> None:
+        self._set_changing(None, self._drafts.pop(self._document, ""))
+
+    def _set_changing(self, note: Mark | None, words: str) -> None:
+        self._changing = note
+        self.editor.is_change = note is not None
+        self.editor.setPlainText(words)
+        self._show_place()
 
     def _follow(self, edit: Edit) -> None:
         document = self._session.document
-        if document and edit.touches(Mark.kind, document=document.id):
-            self._show_flag()
+        if not document or not edit.touches(Mark.kind, document=document.id):
+            return
+        self._show_flag()
+        changing = self._changing
+        if changing is not None:  # undo may have changed it, or taken it away
+            notes = self._session.annotations.notes
+            left = next((note for note in notes if note.id == changing.id), None)
+            self._set_changing(left, self.editor.toPlainText())
 
     def _show_all(self) -> None:
         can_edit = self._session.can_edit and self._session.document is not None
@@ -108,7 +132,7 @@ class NotesPage(QWidget):
         self.flag.setVisible(flag is None)
         self.unflag.setVisible(flag is not None)
         self.reason.setVisible(flag is not None)
-        if not self.reason.hasFocus() or flag is None:
+        if flag is None or not self.reason.isModified():
             self.reason.setText(flag.value if flag else "")
             self.reason.setCursorPosition(0)
 
@@ -131,32 +155,28 @@ class NotesPage(QWidget):
     def _change(self, index: QModelIndex) -> None:
         """Take the note into the field, and show in the text what it is about."""
         note = self.model.note(index.row())
-        self._changing = note
-        self.editor.is_change = True
-        self.editor.setPlainText(note.value)
+        self._put_away()
+        self._set_changing(note, note.value)
         self.editor.setFocus()
         if note.start is not None and note.end is not None:
             self._bench.reader.select(note.start, note.end)
-        self._show_place()
 
     def _keep(self) -> None:
-        words = self.editor.toPlainText()
-        if self._changing is not None:
-            kept = words == self._changing.value or self._write_over(self._changing, words)
-        else:
-            place = self._place() if self.on_words.isChecked() else None
-            kept = self._session.attempt(lambda: edits.add_note(self._session.annotations, words, place))
-        if kept:
-            self._stop_changing()
+        words, changing = self.editor.toPlainText(), self._changing
+        if changing is not None:
+            if words == changing.value or self._write_over(changing, words):
+                self._stop_changing()
+            return
+        place = self._place() if self.on_words.isChecked() else None
+        if self._session.attempt(lambda: edits.add_note(self._session.annotations, words, place)):
+            self.editor.clear()
 
     def _write_over(self, note: Mark, words: str) -> bool:
         return self._session.attempt(lambda: edits.change_note(note, words))
 
     def _stop_changing(self) -> None:
-        self._changing = None
-        self.editor.is_change = False
-        self.editor.clear()
-        self._show_place()
+        if self._changing is not None:
+            self._take_out()
 
     def _set_flag(self, reason: str | None) -> None:
         on = self._session.annotations
@@ -165,6 +185,7 @@ class NotesPage(QWidget):
 
     def _give_reason(self) -> None:
         flag, words = self._session.annotations.flag, self.reason.text().strip()
+        self.reason.setModified(False)
         if flag is not None and words != flag.value:
             self._session.attempt(lambda: edits.set_flag(self._session.annotations, words))
 

@@ -83,28 +83,12 @@ def paint_pieces(painter: QPainter, rect: QRectF, pieces: Sequence[Piece]) -> No
     The first piece may give up its beginning, so that the second one, which the line is about, is in sight.
     """
     mirrored = is_right_to_left("".join(piece.text for piece in pieces))
-    pieces = _fitted(pieces, rect.width())
     x = rect.right() if mirrored else rect.left()
-    for at, piece in enumerate(pieces):
-        room = x - rect.left() if mirrored else rect.right() - x
-        text, font = display(piece.text), piece.font
-        if room <= 0 or not text:
-            continue
-        rest = sum(width(one.text, one.font) for one in pieces[at:])
-        if rest > room:
-            following = sum(width(one.text, one.font) for one in pieces[at + 1 : at + 2])
-            is_last = width(text, font) > room - min(following, width(_ELLIPSIS, font))
-            text = (
-                QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room) if is_last else text
-            )
-        taken = width(text, font)
+    for piece in _cut(_fitted(pieces, rect.width()), rect.width()):
+        taken = width(piece.text, piece.font)
         left = x - taken if mirrored else x
-        _paint_piece(
-            painter, QRectF(left, rect.top(), taken, rect.height()), piece._replace(text=text), mirrored
-        )
+        _paint_piece(painter, QRectF(left, rect.top(), taken, rect.height()), piece, mirrored)
         x = left if mirrored else left + taken
-        if text != display(piece.text):
-            return
 
 
 def width(text: str, font: QFont) -> float:
@@ -130,11 +114,8 @@ def _paint_piece(painter: QPainter, rect: QRectF, piece: Piece, mirrored: bool) 
         painter.drawRoundedRect(QRectF(rect.left() - 1, middle - height / 2, rect.width() + 2, height), 3, 3)
     painter.setFont(piece.font)
     painter.setPen(piece.colour)
-    painter.drawText(
-        rect.adjusted(-1 if mirrored else 0, 0, 0 if mirrored else 1, 0),
-        piece.text,
-        _one_line(mirrored, at_right=False),
-    )
+    roomy = rect.adjusted(-1, 0, 0, 0) if mirrored else rect.adjusted(0, 0, 1, 0)
+    painter.drawText(roomy, display(piece.text), _one_line(mirrored, at_right=False))
 
 
 def _one_line(mirrored: bool, *, at_right: bool) -> QTextOption:
@@ -156,3 +137,19 @@ def _fitted(pieces: Sequence[Piece], room: float) -> Sequence[Piece]:
     if width(words, first.font) > room * _BEFORE_SHARE:
         words = ""
     return [first._replace(text=words), *pieces[1:]]
+
+
+def _cut(pieces: Sequence[Piece], room: float) -> Sequence[Piece]:
+    """The pieces that fit, the last of them elided if any are missing."""
+    if sum(width(piece.text, piece.font) for piece in pieces) <= room:
+        return pieces
+    fitting: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        taken = width(piece.text, piece.font)
+        if taken > room - width(_ELLIPSIS, piece.font):
+            rest = display("".join(one.text for one in pieces[at:]))
+            words = QFontMetricsF(piece.font).elidedText(rest, Qt.TextElideMode.ElideRight, max(0.0, room))
+            return [*fitting, piece._replace(text=words)]
+        fitting.append(piece)
+        room -= taken
+    return fitting

@@ -106,11 +106,8 @@ class SentimentPanel(QWidget):
         self._show_values()
 
     def _show_values(self) -> None:
-        on, span, sentence = (
-            self._session.annotations,
-            selected_span(self._bench),
-            self._bench.reader.sentence,
-        )
+        on, sentence = self._session.annotations, self._bench.reader.sentence
+        span = selected_span(self._bench)
         has_document = self._session.document is not None
         self.article.show_value(on.sentiment)
         mark = on.sentence(*sentence) if sentence else None
@@ -133,10 +130,8 @@ class SentimentPanel(QWidget):
             return
         self._named = words, room
         towards = f"Towards \u2068{words or 'the selected name'}\u2069"
-        label, font = (
-            self._names[2],
-            fonts.ui_font(13, QFont.Weight.DemiBold if words else QFont.Weight.Normal),
-        )
+        label, weight = self._names[2], QFont.Weight.DemiBold if words else QFont.Weight.Normal
+        font = fonts.ui_font(13, weight)
         plain.set_tone(label, "ink" if words else "ink3")
         label.setFont(font)  # after the tone: a style that is set anew takes the font back
         label.setText(QFontMetrics(font).elidedText(towards, Qt.TextElideMode.ElideRight, room))

@@ -5,7 +5,9 @@ import random
 from annotator.domain import edits
 from annotator.domain.change import added
 from annotator.domain.entities import Layer
+from annotator.domain.query import ListQuery
 from annotator.ui.models.document_counts import DocumentCounts
+from annotator.ui.session import FIRST_PAGE
 
 
 def in_file(session):
@@ -37,6 +39,22 @@ def test_articles_that_come_are_counted(session, add_articles):
     add_articles(session, 3)
     assert counts["all"] == 5
     assert counts["new"] == 5
+
+
+def test_asking_for_other_articles_counts_nothing(session, add_articles, monkeypatch, qtbot):
+    add_articles(session, FIRST_PAGE + 10)
+    qtbot.waitUntil(lambda: len(session.numbers) == FIRST_PAGE + 12)
+    counts = DocumentCounts(session)
+    session.set_query(ListQuery("", order="date"))
+    qtbot.waitUntil(lambda: len(session.numbers) == FIRST_PAGE + 12)
+    counted = []
+    monkeypatch.setattr(counts, "_count", lambda: counted.append(True))
+    for order in ("title", "arrival"):
+        session.set_query(ListQuery("", order=order))
+        qtbot.waitUntil(lambda: len(session.numbers) == FIRST_PAGE + 12)
+    assert counted == []
+    session.refresh_list()
+    assert counted == [True]
 
 
 def test_another_layer_has_its_own_counts(session):

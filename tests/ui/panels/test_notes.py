@@ -95,6 +95,42 @@ def test_what_is_half_written_waits_for_its_article(bench, panel):
     assert in_file(bench).notes == ()
 
 
+def test_what_is_half_written_waits_while_another_note_is_changed(bench, panel):
+    write(panel, "Who?")
+    QTest.keyClicks(panel.notes.editor, "half a")
+    click_row(panel.notes.view, 0)
+    assert panel.notes.editor.toPlainText() == "Who?"
+    press("Esc")
+    assert panel.notes.editor.toPlainText() == "half a"
+    panel.write()
+    assert panel.notes.editor.toPlainText() == "half a"
+
+
+def test_a_note_that_undo_takes_away_while_it_is_changed_can_be_kept_anew(bench, panel):
+    write(panel, "Who?")
+    click_row(panel.notes.view, 0)
+    bench.session.undo()
+    press("Ctrl+Return")
+    assert [note.value for note in in_file(bench).notes] == ["Who?"]
+
+
+def test_a_reason_never_lands_on_another_article(bench, panel):
+    for step in (1, -1):
+        bench.session.show_next(step)
+        bench.session.attempt(lambda: edits.set_flag(bench.session.annotations, ""))
+    panel.notes.reason.setFocus()
+    QTest.keyClicks(panel.notes.reason, "mojibake")
+    press("Ctrl+PgDown")
+    assert panel.notes.reason.text() == ""
+    bench.reader.setFocus()
+    assert in_file(bench).flag.value == ""
+    press("Ctrl+PgUp")
+    assert panel.notes.reason.text() == "mojibake"
+    panel.notes.reason.setFocus()
+    press("Return")
+    assert in_file(bench).flag.value == "mojibake"
+
+
 def test_the_flag_has_a_reason_that_can_be_changed(bench, panel):
     click_named(panel, "Flag the article")
     assert panel.notes.reason.hasFocus()
