@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain import edits
 from annotator.domain.change import added
-from annotator.domain.entities import Appearance, Author, Entity, Rules, Span, Status
+from annotator.domain.entities import Appearance, Author, Entity, Rules, Span, Status, StatusValue
 from annotator.domain.exchange import appearance
 from annotator.domain.query import ListQuery
 from annotator.domain.scheme import DEFAULT_SCALE, Scheme, make_label, with_labels
@@ -75,7 +76,18 @@ _WORDS = [
     "4,200",
     "tons",
 ]
-_PAGE = "50 ms"
+_PAGE, _FRAME = "50 ms", "p95 16.7 ms"
+_REPEAT, _ASKED_TIMES = 40, 5
+_EVERYTHING = ListQuery("")
+_ASKED = {
+    "filter: done": replace(_EVERYTHING, status="done"),
+    "filter: new": replace(_EVERYTHING, status="new"),
+    "order by date": replace(_EVERYTHING, order="date"),
+    "order by title": replace(_EVERYTHING, order="title"),
+    "search a word in every article": replace(_EVERYTHING, words="strike"),
+    "search a word in one of a thousand": replace(_EVERYTHING, words="zeppelin"),
+    "search two words, done": replace(_EVERYTHING, words="surplus zep", status="done"),
+}
 
 Row = tuple[str, str, str]
 Index = QModelIndex | QPersistentModelIndex
@@ -134,90 +146,80 @@ def _said(layer: str, label: str, found: list[Appearance], numbers: list[int]) -
             )
 
 
+class _Screen:
+    """The panel on a project, and what a person does with it, each up to painted rows."""
+
+    def __init__(self, app: QApplication, path: Path, articles: int) -> None:
+        self._app, self._path, self._articles = app, path, articles
+        look, jobs = Look(app, "light"), Jobs(app)
+        self._session = Session(_AUTHOR, jobs, app)
+        self._panel = DocumentsPanel(
+            Workbench(self._session, jobs, Settings(path.with_suffix(".json")), look)
+        )
+        self._panel.resize(WIDTH, HEIGHT)
+        self._panel.show()
+        self.view = self._panel.view
+
+    def open_project(self) -> None:
+        self._session.open(self._path)
+        self._paint()
+
+    def load_rest(self) -> None:
+        while len(self._session.numbers) < self._articles:
+            self._app.processEvents()
+        self._paint()
+
+    def jump(self, row: int) -> None:
+        self.view.scrollTo(self._panel.model.index(row, 0))
+        self._paint()
+
+    def show(self, row: int) -> None:
+        self.view.setCurrentIndex(self._panel.model.index(row, 0))
+        self._paint()
+
+    def edit(self, number: int) -> None:
+        value: StatusValue = "done" if number % 2 else "skipped"
+        self._session.attempt(lambda: edits.set_status(self._session.annotations, value))
+        self._app.processEvents()  # only what the edit touched
+
+    def ask(self, query: ListQuery) -> None:
+        self._session.set_query(query)
+        self._paint()
+
+    def settle(self) -> None:
+        self.ask(_EVERYTHING)
+        self.load_rest()
+
+    def close(self) -> None:
+        self._session.close()
+        self._panel.close()
+
+    def _paint(self) -> None:
+        self.view.viewport().repaint()
+
+
 def _measured(app: QApplication, path: Path, articles: int) -> list[Row]:
-    jobs, look = Jobs(app), Look(app, "light")
-    session = Session(_AUTHOR, jobs, app)
-    panel = DocumentsPanel(Workbench(session, jobs, Settings(path.with_name("settings.json")), look))
-    panel.resize(WIDTH, HEIGHT)
-    panel.show()
-    view, chance = panel.view, random.Random(2)
-
-    def open_project() -> None:
-        session.open(path)
-        view.viewport().repaint()
-
-    def load_all() -> None:
-        while len(session.numbers) < articles:
-            app.processEvents()
-        view.viewport().repaint()
-
-    def jump(row: int) -> None:
-        view.scrollTo(panel.model.index(row, 0))
-        view.viewport().repaint()
-
-    def show(row: int) -> None:
-        view.setCurrentIndex(panel.model.index(row, 0))
-        view.viewport().repaint()
-
-    def ask(query: ListQuery) -> None:
-        session.set_query(query)
-        view.viewport().repaint()
-
-    def settle() -> None:
-        ask(ListQuery(""))
-        load_all()
-
-    everything = ListQuery("")
-    random_rows = [chance.randrange(articles) for _ in range(40)]
-    first = _timed([open_project])
-    whole = _timed([load_all])
-    measures: list[tuple[str, list[float], list[float], str]] = [
-        ("open the project, first rows painted", *first, ""),
-        ("the rest of the list, beside the window", *whole, ""),
-        ("jump to the end", *_timed([lambda: jump(articles - 1)]), _PAGE),
-        ("jump anywhere", *_timed(lambda row=row: jump(row) for row in random_rows), _PAGE),
-        (
-            "show an article anywhere",
-            *_timed(lambda row=row: show(row) for row in random_rows),
-            "p95 16.7 ms",
-        ),
-        ("an edit, its row painted", *_timed(_edits(session, 40)), "p95 16.7 ms"),
+    screen, chance = _Screen(app, path, articles), random.Random(2)
+    places = [chance.randrange(articles) for _ in range(_REPEAT)]
+    measures = [
+        ("open the project, first rows painted", _timed(screen.open_project, [()]), ""),
+        ("the rest of the list, beside the window", _timed(screen.load_rest, [()]), ""),
+        ("jump to the end", _timed(screen.jump, [(articles - 1,)]), _PAGE),
+        ("jump anywhere", _timed(screen.jump, [(row,) for row in places]), _PAGE),
+        ("show an article anywhere", _timed(screen.show, [(row,) for row in places]), _FRAME),
+        ("an edit, its row painted", _timed(screen.edit, [(at,) for at in range(_REPEAT)]), _FRAME),
     ]
-    asked = {
-        "filter: done": replace(everything, status="done"),
-        "filter: new": replace(everything, status="new"),
-        "order by date": replace(everything, order="date"),
-        "order by title": replace(everything, order="title"),
-        "search a word in every article": replace(everything, words="strike"),
-        "search a word in one of a thousand": replace(everything, words="zeppelin"),
-        "search two words, done": replace(everything, words="surplus zep", status="done"),
-    }
-    for name, query in asked.items():
-        walls, cpus = [], []
-        for _ in range(5):
-            settle()
-            wall, cpu = _timed([lambda query=query: ask(query)])
-            walls += wall
-            cpus += cpu
-        measures.append((f"{name}, first page painted", walls, cpus, _PAGE))
-    settle()
-    floor = statistics.median(_timed(_floor(articles, random_rows, view))[0])
-    session.close()
-    panel.close()
+    for name, query in _ASKED.items():
+        times = _timed(screen.ask, [(query,)] * _ASKED_TIMES, before=screen.settle)
+        measures.append((f"{name}, first page painted", times, _PAGE))
+    screen.settle()
+    floors = _timed(_floor(articles, screen.view), [(row,) for row in places])
+    floor = statistics.median(wall for wall, _ in floors)
+    screen.close()
     return [
-        (f"list: {name}, {articles:,} articles", _shown(wall, cpu), _limit(reach, floor))
-        for name, wall, cpu, reach in measures
+        (f"list: {name}, {articles:,} articles", _shown(times), _limit(reach, floor))
+        for name, times, reach in measures
     ]
-
-
-def _edits(session: Session, count: int) -> Iterator[Callable[[], None]]:
-    """Done and in progress in turn, on the article that is shown."""
-
-    def edit(at: int) -> None:
-        session.attempt(lambda: edits.set_status(session.annotations, "done" if at % 2 else "skipped"))
-        QApplication.processEvents()
-
-    return (lambda at=at: edit(at) for at in range(count))
 
 
 class _Plain(QAbstractTableModel):
@@ -237,7 +239,8 @@ class _Plain(QAbstractTableModel):
         return "Harbour talks collapse" if role == Qt.ItemDataRole.DisplayRole else None
 
 
-def _floor(articles: int, places: list[int], like: RowView) -> Iterator[Callable[[], None]]:
+def _floor(articles: int, like: RowView) -> Callable[[int], None]:
+    """A jump in Qt's own table."""
     view, model = RowView("floor", like.rowHeight(0)), _Plain(articles)
     view.setModel(model)
     view.resize(like.size())
@@ -248,29 +251,30 @@ def _floor(articles: int, places: list[int], like: RowView) -> Iterator[Callable
         view.scrollTo(model.index(row, 0))
         view.viewport().repaint()
 
-    return (lambda row=row: jump(row) for row in places)
+    return jump
 
 
-def _timed(acts: Iterable[Callable[[], None]]) -> tuple[list[float], list[float]]:
-    """Milliseconds of wall and of cpu, each act once."""
-    wall: list[float] = []
-    cpu: list[float] = []
-    for act in acts:
-        cpu_before, wall_before = time.process_time(), time.perf_counter()
-        act()
-        wall.append((time.perf_counter() - wall_before) * 1000)
-        cpu.append((time.process_time() - cpu_before) * 1000)
-    return wall, cpu
+def _timed(
+    act: Callable[..., None], arguments: Iterable[tuple[Any, ...]], before: Callable[[], None] | None = None
+) -> list[tuple[float, float]]:
+    """Milliseconds of wall and of cpu, once for each set of arguments; `before` each is not counted."""
+    times = []
+    for given in arguments:
+        if before is not None:
+            before()
+        cpu, wall = time.process_time(), time.perf_counter()
+        act(*given)
+        times.append(((time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000))
+    return times
 
 
-def _shown(wall: list[float], cpu: list[float]) -> str:
-    def one(times: list[float]) -> str:
-        median = statistics.median(times)
-        if len(times) == 1:
-            return f"{median:.1f}"
-        return f"{median:.1f} (p95 {sorted(times)[int(len(times) * 0.95)]:.1f})"
+def _shown(times: list[tuple[float, float]]) -> str:
+    def one(kind: int) -> str:
+        found = sorted(each[kind] for each in times)
+        high = f" (p95 {found[int(len(found) * 0.95)]:.1f})" if len(found) > 1 else ""
+        return f"{statistics.median(found):.1f}{high}"
 
-    return f"wall {one(wall)}, cpu {one(cpu)} ms"
+    return f"wall {one(0)}, cpu {one(1)} ms"
 
 
 def _limit(reach: str, floor: float) -> str:

@@ -46,7 +46,7 @@ class LabelDelegate(QStyledItemDelegate):
         width = chip_width(label.tag)
         chip = QRectF(area.left() + _CHIP_X, round(middle - CHIP_HEIGHT / 2), width, CHIP_HEIGHT)
         paint_chip(painter, chip, label.tag, theme.label(label.colour))
-        words = QRectF(chip.right() + _GAP, area.top(), area.right() - chip.right() - _GAP - 2, area.height())
+        words = QRectF(chip.right() + _GAP, area.top(), area.right() - chip.right() - _GAP, area.height())
         rows.paint_words(
             painter, words, label.title, self._bold if is_marked else self._font, theme.colour("ink")
         )

@@ -16,7 +16,7 @@ from annotator.ui.panels.selection import selected_span
 from annotator.ui.workbench import Workbench
 
 _ROWS_SHOWN = 6
-_SIDE = 11
+_LEFT, _RIGHT = 11, 2
 
 
 class LabelsPanel(QWidget):
@@ -48,7 +48,7 @@ class LabelsPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.heading)
         inset = QHBoxLayout()
-        inset.setContentsMargins(_SIDE, 0, _SIDE, 0)  # Qt resets a table's own margins with its headers
+        inset.setContentsMargins(_LEFT, 0, _RIGHT, 0)  # Qt resets a table's own margins with its headers
         inset.addWidget(self.view)
         column.addLayout(inset, 1)
         column.addWidget(self.empty)
