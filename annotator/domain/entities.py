@@ -131,7 +131,11 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Code points [start, end) of one document with a label, in one layer."""
+    """Code points [start, end) of one document with a label, in one layer.
+
+    `origin` names the model and its version where a suggestion was stored or accepted, and is None for what a
+    person marked; `confidence` is the model's own, above 0 and at most 1.
+    """
 
     kind: ClassVar[str] = "span"
     id: str
@@ -140,6 +144,8 @@ class Span:
     start: int
     end: int
     label: str
+    origin: str | None = None
+    confidence: float | None = None
 
     @property
     def key(self) -> Key:

@@ -158,8 +158,8 @@ APPEARANCE = Table(
 SPAN = Table(
     "span",
     _IN_LAYER,
-    ("start", "end", "label"),
-    lambda one: (one.start, one.end, one.label),
+    ("start", "end", "label", "origin", "confidence"),
+    lambda one: (one.start, one.end, one.label, one.origin, one.confidence),
     lambda key, row: Span(key.id, key.layer, key.document, *row),
 )
 MARK = Table(

@@ -119,6 +119,8 @@ create table span (
     start integer not null check (start >= 0),
     end integer not null check (end > start),
     label text not null,
+    origin text,
+    confidence real,
     primary key (document, layer, id)
 ) strict;
 
