@@ -1,0 +1,96 @@
+"""Going to an article: a random one of all, and large ones, each from the call to the window painted.
+
+The floor reads the text by its number over a bare connection and paints the part in sight with Qt's own layouts.
+"""
+
+import random
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter, QTextLayout
+from PySide6.QtWidgets import QApplication
+
+from annotator.ui import fonts
+from tests.benchmarks import window
+from tests.benchmarks.harness import FRAME, Bench, Row, Times, timed
+from tests.benchmarks.window import Paints
+
+_NEXT = 100
+_OPEN = 15
+_REACHES = {100_000: 16.0, 1_000_000: 80.0}
+_COLUMN, _LINE = 576, 35  # the reader's, in pixels
+
+
+def rows(bench: Bench) -> Iterator[Row]:
+    """Next, then the large ones."""
+    bulk = bench.bulk
+    chance = random.Random(3)
+    chosen = chance.sample(bulk.labelled, min(len(bulk.labelled), bench.times(_NEXT)))
+    floor = _floor(bulk.path, chosen)
+    with window.opened(bench) as workbench:
+        session, paints = workbench.session, Paints(workbench.reader.viewport())
+        show = _shower(paints, session.show)
+        times = timed(show(number) for number in chosen)
+        yield Row(
+            f"next article, random among {bench.documents:,}, with 30 spans",
+            str(times),
+            str(floor),
+            f"p95 under {FRAME} ms",
+            times.under(FRAME, p95=True),
+        )
+        for number, (characters, spans) in zip(bulk.large, bench.sizes, strict=True):
+            reach = _REACHES.get(characters)
+            times = timed(_returning(lambda: session.show(1), show(number), bench.times(_OPEN)))
+            yield Row(
+                f"open {characters:,} characters, {spans:,} spans, in the window",
+                str(times),
+                str(_floor(bulk.path, [number] * bench.times(_OPEN))),
+                f"under {reach:.0f} ms" if reach else "",
+                times.under(reach) if reach else "",
+            )
+
+
+def _shower(paints: Paints, show: Callable[[int], None]) -> Callable[[int], Callable[[], None]]:
+    return lambda number: lambda: paints.after(lambda: show(number))
+
+
+def _returning(away: Callable[[], None], act: Callable[[], None], count: int) -> Iterator[Callable[[], None]]:
+    for _ in range(count):
+        away()
+        QApplication.processEvents()
+        yield act
+
+
+def _floor(path: Path, numbers: list[int]) -> Times:
+    window.application()
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+
+        def act(number: int) -> None:
+            sql = "select text from content where number = ?"
+            paint(connection.execute(sql, (number,)).fetchone()[0])
+
+        return timed(lambda number=number: act(number) for number in numbers)  # type: ignore[misc]
+
+
+def paint(text: str) -> None:
+    """The part of a text that fits the window, wrapped and drawn by bare layouts."""
+    width, height = window.SIZE
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0xFFFDFCFA)
+    painter = QPainter(image)
+    y = 0.0
+    for paragraph in text[:6_000].split("\n\n"):
+        layout = QTextLayout(paragraph, fonts.reader_font("en"))
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(_COLUMN)
+            line.setPosition(QPointF(0, y))
+            y += _LINE
+        layout.endLayout()
+        layout.draw(painter, QPointF(72, 0))
+        if y > height:
+            break
+    painter.end()

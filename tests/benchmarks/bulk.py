@@ -1,0 +1,59 @@
+"""The one big project of a run: made through the real import, which is measured on the way."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annotator.services import schemes
+from annotator.services.importing import import_paths
+from annotator.storage.project import Project
+from tests.benchmarks.harness import Bench, Rate, finished, rated, say
+
+LABELLED = 10_000  # of the articles, evenly spread, at most one of ten; so many that none stays in a cache
+SPANS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """The project file, the rows it was made from, how fast, and its bytes before anything was labelled.
+
+    `labelled` are the local numbers of articles with 30 spans; `large` those of the articles of the sizes.
+    """
+
+    path: Path
+    source: Path
+    rate: Rate
+    bytes: int
+    labelled: tuple[int, ...]
+    large: tuple[int, ...]
+
+
+def make(bench: Bench) -> Bulk:
+    """Import the articles, then labels on some of them and the large articles."""
+    path, source = bench.folder / "bulk.annot", bench.folder / "bulk.jsonl"
+    say(f"Writing {bench.documents:,} made-up articles")
+    write(source, (bench.news.row(number) for number in range(1, bench.documents + 1)))
+    say("Importing them")
+    with Project.create(path, schemes.load("news"), bench.author) as project:
+        rate = rated(lambda: finished(import_paths(project, [source])).documents)
+    size = path.stat().st_size
+    step = max(10, bench.documents // LABELLED)
+    labelled = range(1, bench.documents + 1, step)
+    said = bench.folder / "labels.jsonl"
+    write(said, (bench.news.row(number, spans=SPANS) for number in labelled))
+    large = bench.folder / "large.jsonl"
+    numbers = range(bench.documents + 1, bench.documents + 1 + len(bench.sizes))
+    sizes = zip(numbers, bench.sizes, strict=True)
+    write(large, (bench.news.row(number, *size) for number, size in sizes))
+    say("Labelling some of them")
+    with Project.open(path, bench.author) as project:
+        finished(import_paths(project, [said, large]))
+    return Bulk(path, source, rate, size, tuple(labelled), tuple(numbers))
+
+
+def write(path: Path, rows: Iterator[Mapping[str, Any]]) -> None:
+    """The rows as JSONL."""
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

@@ -1,0 +1,121 @@
+"""The start of the program, and what it holds in memory: fresh processes, ours and an empty window's in turn.
+
+Ours is `annotator FILE` as a person runs it, up to the painted article.
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from statistics import median
+
+from tests.benchmarks.harness import Bench, Row, Times
+
+_TIMES = 11
+_REACH, _REACH_MB = 2.0, 150
+
+_TELL = """
+def tell():
+    try:
+        lines = open("/proc/self/status").read().split("\\n")
+        held = next(line.split()[1] for line in lines if line.startswith("VmRSS"))
+    except OSError:
+        held = "nan"
+    print(time.monotonic() - float(sys.argv[1]), time.process_time(), held, flush=True)
+"""
+
+_EMPTY = f"""
+import sys, time
+from PySide6.QtWidgets import QApplication, QMainWindow
+{_TELL}
+app = QApplication([])
+window = QMainWindow()
+window.resize(1440, 900)
+window.show()
+app.processEvents()
+tell()
+"""
+
+# The event loop of `annotator.ui.app.run` ends at the first paint; with a third argument it goes on to read the
+# whole list and so many articles.
+_OURS = f"""
+import sys, time
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from annotator.__main__ import main
+{_TELL}
+class Watch(QObject):
+    painted = False
+    def eventFilter(self, watched, event):
+        self.painted = self.painted or event.type() == QEvent.Type.Paint
+        return False
+
+def until_painted(*_):
+    windows = QApplication.topLevelWidgets()
+    window = next(one for one in windows if type(one).__name__ == "MainWindow")
+    reader = window.centralWidget().currentWidget()
+    assert type(reader).__name__ == "Reader", reader
+    watch = Watch()
+    reader.viewport().installEventFilter(watch)
+    while not watch.painted:
+        QApplication.processEvents()
+    if len(sys.argv) > 3:
+        work(window)
+    tell()
+    window.close()
+    return 0
+
+def work(window):
+    import gc, random
+    from annotator.ui.session import Session
+    session = window.findChild(Session)
+    while len(session.numbers) < session.project.documents.count():
+        QApplication.processEvents()
+    for number in random.Random(1).sample(list(session.numbers), int(sys.argv[3])):
+        session.show(number)
+        QApplication.processEvents()
+    gc.collect()
+
+QApplication.exec = until_painted
+sys.exit(main([sys.argv[2]]))
+"""
+
+
+def rows(bench: Bench) -> Iterator[Row]:
+    """Start, then memory."""
+    project = str(bench.bulk.path)
+    _run(_OURS, project)  # the files into the cache, the person's layer into the project
+    ours: list[tuple[float, float]] = []
+    empty: list[tuple[float, float]] = []
+    for _ in range(bench.times(_TIMES)):
+        empty.append(_run(_EMPTY)[:2])
+        ours.append(_run(_OURS, project)[:2])
+    times, floor = _times(ours), _times(empty)
+    wall, cpu = times.median / floor.median, median(times.cpu) / median(floor.cpu)
+    yield Row(
+        f"start to first painted article, {bench.documents:,} documents",
+        f"{times}: {wall:.1f} × the floor (cpu {cpu:.1f} ×)",
+        f"{floor}, an empty window",
+        f"at most {_REACH:.0f} × the floor",
+        "yes" if wall <= _REACH else "by cpu" if cpu <= _REACH else "no",
+    )
+    held = _run(_OURS, project, "200")[2]
+    yield Row(
+        f"memory with {bench.documents:,} documents open, 200 articles read",
+        f"{held:.0f} MB resident",
+        f"{_run(_EMPTY)[2]:.0f} MB, an empty window",
+        f"under {_REACH_MB} MB",
+        "yes" if held < _REACH_MB else "no",
+    )
+
+
+def _run(program: str, *arguments: str) -> tuple[float, float, float]:
+    """Seconds of wall from before the process was started, of its cpu, and the megabytes it held."""
+    command = [sys.executable, "-c", program, str(time.monotonic()), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600)
+    wall, cpu, held = map(float, done.stdout.split())
+    return wall, cpu, held / 1024
+
+
+def _times(seconds: list[tuple[float, float]]) -> Times:
+    return Times([1000 * wall for wall, _ in seconds], [1000 * cpu for _, cpu in seconds])

@@ -1,0 +1,80 @@
+"""The real window in a benchmark: made, opened, and waited for until it has painted."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.settings import Settings
+from annotator.ui.app import make_workbench
+from annotator.ui.theme import Appearance
+from annotator.ui.workbench import Workbench
+from tests.benchmarks.harness import Bench
+
+SIZE = (1440, 900)
+
+
+class Paints(QObject):
+    """Counts how often a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        """Counts from now on."""
+        super().__init__(widget)
+        self._count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count, and let everything through."""
+        self._count += event.type() == QEvent.Type.Paint
+        return False
+
+    def after(self, act: Callable[[], object]) -> None:
+        """Act, then handle events until the widget was painted."""
+        before = self._count
+        act()
+        while self._count == before:
+            QApplication.processEvents()
+
+
+def application() -> QApplication:
+    """The one of this process."""
+    running = QApplication.instance()
+    return running if isinstance(running, QApplication) else QApplication([])
+
+
+@contextmanager
+def opened(bench: Bench) -> Iterator[Workbench]:
+    """The window with the big project, its list whole."""
+    path = bench.bulk.path
+    app = application()
+    workbench = make_workbench(Settings(), Appearance(app, "light"))
+    workbench.window.resize(*SIZE)
+    workbench.window.show()
+    workbench.window.activateWindow()
+    workbench.session.open(path)
+    settle(workbench)
+    yield workbench
+    workbench.window.close()
+    workbench.window.deleteLater()
+    QApplication.sendPostedEvents(None, 0)
+
+
+def settle(workbench: Workbench) -> None:
+    """Handle events until the list of all articles is whole and painted."""
+    project = workbench.session.project
+    assert project is not None
+    count = project.documents.count()
+    while len(workbench.session.numbers) < count:
+        QApplication.processEvents()
+    QApplication.processEvents()
+
+
+def press(key: str) -> None:
+    """Press a key where the focus is."""
+    target = QApplication.focusWidget()
+    assert target is not None, "no window has the focus"
+    combination = QKeySequence(key)[0]
+    QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
