@@ -66,7 +66,9 @@ def decide(project, step):
         "relabel": lambda: edits.relabel(scheme, now, text, span, label),
         "remove": lambda: edits.remove_span(now, text, span),
         "edge": lambda: edits.move_edge(scheme, now, text, span, place, place + length),
-        "sentence": lambda: edits.set_sentiment(now, value, (place, place + length)),
+        "sentence": lambda: edits.set_sentiment(
+            now, value, (place // 2, min(len(text), place // 2 + length))
+        ),
         "article": lambda: edits.set_sentiment(now, value),
         "polarity": lambda: edits.set_polarity(now, text, span, value),
         "status": lambda: edits.set_status(now, ("new", "in_progress", "done", "skipped")[length % 4]),
