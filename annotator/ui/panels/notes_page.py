@@ -209,7 +209,7 @@ class NoteView(RowView):
         """Shows this model."""
         super().__init__("Notes", ROW_HEIGHT)
         self.setModel(model)
-        self.setMinimumHeight(ROW_HEIGHT)
+        self.setMinimumHeight(0)  # in a low window the field is what must be in sight
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Remove; all other keys are a list's."""

@@ -52,7 +52,7 @@ class RowView(QTableView):
         self.clicked.connect(self.chosen)
 
     def grow_to(self, most_rows: int) -> None:
-        """Want to be as high as the rows, up to so many, instead of taking what room there is."""
+        """Want to be as high as the rows, up to so many, and be content with one in little room."""
         self._most_rows = most_rows
         model = self.model()
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
@@ -98,9 +98,13 @@ class RowView(QTableView):
         hint = super().sizeHint()
         return hint if self._most_rows is None else QSize(hint.width(), self.maximumHeight())
 
+    def minimumSizeHint(self) -> QSize:
+        """As low as it is told to be."""
+        return QSize(super().minimumSizeHint().width(), self.minimumHeight())
+
     def _fit(self) -> None:
         row_height = self.verticalHeader().defaultSectionSize()
         rows = min(self.model().rowCount(), self._most_rows or 0)
-        self.setMinimumHeight(min(rows, _LEAST_ROWS) * row_height)
+        self.setMinimumHeight(min(rows, 1) * row_height)
         self.setMaximumHeight(rows * row_height)
         self.updateGeometry()

@@ -59,7 +59,7 @@ class SentimentPanel(QWidget):
         self._grid.setColumnStretch(0, 1)
         self.question.setContentsMargins(PADDING, 0, PADDING, 4)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 12)
+        column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         column.addWidget(self.heading)
         column.addWidget(self.question)

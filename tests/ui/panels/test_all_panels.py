@@ -1,7 +1,9 @@
 """What holds for every panel: names for all that takes the focus, plain text, both themes, no clipping."""
 
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from annotator.domain import edits
@@ -66,9 +68,21 @@ def test_a_panel_is_painted_anew_in_the_other_theme(bench, name):
     assert dark.lightness() < 40
 
 
-def test_the_panels_leave_the_least_window_its_size(bench):
+def test_in_the_lowest_window_no_panel_reaches_into_another(bench, qtbot):
     bench.window.resize(1130, 600)
-    assert bench.window.height() == 600
     select(bench, "Ilse Maren")
     press("1", "-", "!")
+    select(bench, "Tomas Brandl")
+    press("1", "+")
+    bench.panels["notes"].write()
+    bench.session.attempt(lambda: edits.add_note(bench.session.annotations, "Who?"))
+    right = [bench.panels[name] for name in ("labels", "entities", "sentiment", "notes")]
+    qtbot.waitUntil(lambda: all(panel.height() >= panel.minimumSizeHint().height() for panel in right))
     assert bench.window.height() == 600
+    edges = [(top(panel.heading), top(panel) + panel.height()) for panel in right]
+    assert all(end <= start for (_, end), (start, _) in pairwise(edges))
+    assert edges[-1][1] <= bench.window.height()
+
+
+def top(widget):
+    return widget.mapTo(widget.window(), QPoint(0, 0)).y()
