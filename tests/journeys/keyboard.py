@@ -1,11 +1,16 @@
 """A person who sees the page and has a keyboard: walks the cursor to words, answers dialogs."""
 
+import json
 from collections.abc import Callable
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+from pytestqt.qtbot import QtBot
 
 from annotator.domain.sentences import sentences
 from annotator.domain.words import occurrences
@@ -47,6 +52,45 @@ def _next_key(sentence_starts: list[int], selection: tuple[int, int], start: int
     return "Ctrl+Right" if following is not None and following <= start else "Right"
 
 
+def import_by_keys(bench: Workbench, qtbot: QtBot, path: Path) -> None:
+    """Import a file through the dialogs, and wait until it is there."""
+
+    def add(dialog: QDialog) -> None:
+        press("Space")  # on "Add files…"
+        dialog.activateWindow()
+        qtbot.waitUntil(lambda: bool(dialog.rows.files) and dialog.isActiveWindow())
+        press("Ctrl+Return")
+
+    def choose(dialog: QDialog) -> None:
+        type_words(str(path))
+        press("Return")
+
+    with qtbot.waitSignal(bench.jobs.finished, timeout=30_000), answering(add, choose):
+        press("Ctrl+I")
+
+
+def export_by_keys(bench: Workbench, qtbot: QtBot) -> list[dict[str, Any]]:
+    """Export as the dialog offers it, beside the project, and read what was written."""
+    with qtbot.waitSignal(bench.jobs.finished), answering(lambda dialog: press("Return")):
+        press("Ctrl+E")
+    path = bench.session.project.path.with_suffix(".jsonl")
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+
+
+def make_project_by_keys(folder: Path) -> None:
+    """Make `talks.annot` in the folder through the dialog."""
+
+    def answer(dialog: QDialog) -> None:
+        press("Ctrl+A")
+        type_words("talks")
+        press("Tab", "Ctrl+A")
+        type_words(str(folder))
+        press("Return")
+
+    with answering(answer):
+        press("Ctrl+N")
+
+
 def type_words(words: str) -> None:
     """Type into whatever has the focus."""
     QTest.keyClicks(QApplication.focusWidget(), words)
@@ -61,20 +105,10 @@ def answering(*answers: Callable[[QDialog], None]):
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if (
-            not waiting
-            or not isinstance(dialog, QDialog)
-            or dialog in answered
-            or not dialog.isActiveWindow()
-        ):
-            return
-        answered.append(dialog)
-        answer = waiting.pop(0)
-        try:
-            answer(dialog)
-        except BaseException:
-            dialog.reject()
-            raise
+        if waiting and isinstance(dialog, QDialog) and dialog not in answered and dialog.isActiveWindow():
+            answered.append(dialog)
+            # Not from here: Qt does not fire this timer again while an answer opens a dialog of its own.
+            QTimer.singleShot(0, partial(_answer, waiting.pop(0), dialog))
 
     timer.timeout.connect(look)
     timer.start()
@@ -82,6 +116,14 @@ def answering(*answers: Callable[[QDialog], None]):
     timer.stop()
     _give_focus_back()
     assert not waiting, f"{len(waiting)} dialogs did not open"
+
+
+def _answer(answer: Callable[[QDialog], None], dialog: QDialog) -> None:
+    try:
+        answer(dialog)
+    except BaseException:
+        dialog.reject()  # or the test would wait for ever
+        raise
 
 
 def _give_focus_back() -> None:

@@ -1,12 +1,9 @@
 """The seed article, labelled once by keyboard alone: entities and sentiment, saved, undone, exported."""
 
-import json
-
 import pytest
 
-from annotator.services.importing import ImportOptions, import_paths
 from annotator.storage.project import Project
-from tests.journeys.keyboard import answering, type_words, walk_to
+from tests.journeys.keyboard import export_by_keys, import_by_keys, make_project_by_keys, walk_to
 from tests.windows import press
 
 # Words, which of them, the label's key, what the label is called in files.
@@ -54,18 +51,6 @@ def seed(shared_data):
     return files[0]
 
 
-def make_project_by_keys(folder):
-    def answer(dialog):
-        press("Ctrl+A")
-        type_words("talks")
-        press("Tab", "Ctrl+A")
-        type_words(str(folder))
-        press("Return")
-
-    with answering(answer):
-        press("Ctrl+N")
-
-
 def label_everything(bench):
     press("Ctrl+Home")
     for words, nth, key, _ in ENTITIES:
@@ -99,21 +84,10 @@ def contents(bench):
     )
 
 
-def export_by_keys(bench, qtbot):
-    """Export as the dialog offers it, beside the project, and read what was written."""
-    with qtbot.waitSignal(bench.jobs.finished), answering(lambda dialog: press("Return")):
-        press("Ctrl+E")
-    path = bench.session.project.path.with_suffix(".jsonl")
-    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
-
-
 def test_the_seed_article_is_labelled_by_keyboard_alone(start, seed, tmp_path, qtbot):
     bench, session = start, start.session
     make_project_by_keys(tmp_path)
-    for _ in import_paths(session.project, [seed], ImportOptions()):
-        pass
-    session.refresh_list()
-    press("Ctrl+PgDown")
+    import_by_keys(bench, qtbot, seed)
     text = session.document.text
     assert text == seed.read_bytes().decode("utf-8")
 
