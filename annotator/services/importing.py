@@ -8,6 +8,7 @@ import time
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -66,7 +67,7 @@ class Inspection:
 
 def sources(paths: Iterable[Path]) -> list[Path]:
     """The files that an import of these paths reads: folders are walked for files of a known ending."""
-    suffixes = formats.importers_by_suffix().keys()
+    suffixes = _by_suffix().keys()
     return [found.path for path in paths for found in walk(path, suffixes)[0]]
 
 
@@ -112,8 +113,7 @@ def import_paths(
     for one in (asked, *(each or {}).values()):
         if one.encoding is not None:
             _check_encoding(one.encoding)
-    suffixes = formats.importers_by_suffix()
-    walked = [walk(path, suffixes.keys()) for path in paths]
+    walked = [walk(path, _by_suffix().keys()) for path in paths]
     found = [source for sources, _ in walked for source in sources]
     run = _Import(project, asked, each or {}, _title(paths, found), action)
     run.problems += [problem for _, problem in walked if problem is not None]
@@ -230,7 +230,18 @@ class _Import:
 
 def _importer(file: str, format: str | None) -> Importer | None:
     """The importer that is asked for, which must be there, or the one for the file's ending."""
-    return formats.importer(format) if format else formats.importers_by_suffix().get(formats.suffix_of(file))
+    return _named(format) if format else _by_suffix().get(formats.suffix_of(file))
+
+
+@cache
+def _by_suffix() -> Mapping[str, Importer]:
+    """The importers by ending, kept: to find them takes longer than to read a small file."""
+    return formats.importers_by_suffix()
+
+
+@cache
+def _named(format: str) -> Importer:
+    return formats.importer(format)
 
 
 def _columns(
@@ -267,7 +278,7 @@ def _not_text(file: str) -> Problem:
 
 
 def _endings() -> str:
-    return f"Files may end in {', '.join(sorted(formats.importers_by_suffix()))}; or name the format."
+    return f"Files may end in {', '.join(sorted(_by_suffix()))}; or name the format."
 
 
 def _title(paths: Sequence[Path], found: Sequence[Source]) -> str:
