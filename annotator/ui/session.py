@@ -57,6 +57,8 @@ class Session(QObject):
         self.numbers: array[int] = array("q")
         self._jobs = jobs
         self._list_jobs = Jobs(self)
+        for broken_off in (jobs.cancelled, jobs.failed):  # what it wrote until then is in the file
+            broken_off.connect(lambda *_: self.reread())
 
     # Opening and closing
 
@@ -77,10 +79,9 @@ class Session(QObject):
         self._list_jobs.close()
         if self.project is None:
             return
-        project = self.project
-        project.close()
-        if self.backups is not None and not project.read_only:
-            self._back_up(self.backups, project.path)
+        if self.backups is not None and not self.project.read_only:
+            self._back_up(self.backups, self.project.path)
+        self.project.close()
         self.project = None
         self._forget()
         self.closed.emit()
