@@ -37,7 +37,7 @@ class Export(Dialog):
         super().__init__(
             bench.window,
             "Export",
-            "The file stands there only when it is whole. What you do meanwhile is not in it.",
+            "Articles with what a layer says about them, in a file that is whole or not there.",
             "Export",
         )
         self._bench = bench

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QFont,
+    QKeyEvent,
     QKeySequence,
     QShortcut,
     QShowEvent,
@@ -95,8 +96,18 @@ class Dialog(QDialog):
         self._sides.append(made)
         return made
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, else the primary one."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            (focused if isinstance(focused, QPushButton) else self.primary).click()
+        else:
+            super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
-        """Let the Tab key come to the buttons after all fields."""
+        """Let the Tab key come to the buttons after all fields, and Enter be the primary one's."""
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
         for button in (*self._sides, self.cancel, self.primary):
             last = self.previousInFocusChain()
             if last is not None and last is not button:

@@ -1,9 +1,8 @@
 """The list of a scheme's labels, with the buttons that change it."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QStyledItemDelegate,
@@ -14,9 +13,9 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.entities import Label
 from annotator.ui import fonts, plain
+from annotator.ui.dialogs.list_view import ListView
 from annotator.ui.models.scheme_rows import LABEL, SchemeRows
 from annotator.ui.panels import rows
-from annotator.ui.panels.row_view import RowView
 from annotator.ui.theme import Appearance
 from annotator.ui.widgets.painting import CHIP_HEIGHT, KEY_HEIGHT, chip_width, key_text, paint_chip, paint_key
 
@@ -33,7 +32,7 @@ class LabelRows(QWidget):
         """Adding and removing is for the editor, which connects the buttons; moving is done here."""
         super().__init__()
         self._model = model
-        self.view = _View()
+        self.view = ListView("Labels", _ROW_HEIGHT)
         self.view.setModel(model)
         self.view.setItemDelegate(LabelRowDelegate(appearance, self.view))
         self.add = _button("Add", "Add a label", "Insert")
@@ -106,32 +105,6 @@ class LabelRowDelegate(QStyledItemDelegate):
             words.setRight(words.right() - taken - _GAP)
         rows.paint_words(painter, words, label.title, fonts.ui_font(13), theme.colour("ink"))
         painter.restore()
-
-
-class _View(RowView):
-    """Says which keys ask for a change; Enter is the dialog's."""
-
-    adding = Signal()
-    removing = Signal()
-    moving = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__("Labels", _ROW_HEIGHT)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Insert, Delete, Alt with an arrow; all else as in any list."""
-        has_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()
-        elif event.key() == Qt.Key.Key_Insert:
-            self.adding.emit()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.removing.emit()
-        elif has_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.moving.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
-        else:
-            super().keyPressEvent(event)
 
 
 def _button(text: str, name: str, key: str) -> QPushButton:
