@@ -163,6 +163,7 @@ def test_closing_leaves_a_backup_of_what_was_done(qtbot, session, tmp_path):
     session.close()
     with Project.open(backups.of(path)[0], INES) as copy:
         assert len(copy.annotations(copy.id_of(1), copy.own_layer().id).spans) == 1
+    assert not list(path.parent.glob(f"{path.name}-*")), "a closed project is one single file"
 
 
 def test_a_backup_that_cannot_be_taken_is_said_and_the_project_is_closed(session, tmp_path):
