@@ -37,6 +37,7 @@ class EntityList(QAbstractTableModel):
         self._rows: list[Row] = []
         self._open: set[str] = set()
         self._occurrences: dict[str, list[Range]] = {}
+        self._twins: dict[str, list[Range]] = {}
         self._labelled: frozenset[Range] = frozenset()
         for signal in (session.shown, session.layer_changed, session.closed):
             signal.connect(self._start_over)
@@ -82,14 +83,9 @@ class EntityList(QAbstractTableModel):
 
     def twins(self, group: Group) -> list[Range]:
         """Where the same words stand without a label of their own."""
-        document = self._session.document
-        if document is None:
-            return []
-        first = group.mentions[0].span
-        surface = document.text[first.start : first.end]
-        if surface not in self._occurrences:
-            self._occurrences[surface] = words.occurrences(document.text, surface)
-        return [found for found in self._occurrences[surface] if found not in self._labelled]
+        if group.name not in self._twins:
+            self._twins[group.name] = self._unlabelled(group)
+        return self._twins[group.name]
 
     def is_open(self, group: Group) -> bool:
         """Whether the mentions of a name are shown."""
@@ -118,6 +114,16 @@ class EntityList(QAbstractTableModel):
             return at
         return next((at + 1 + n for n, one in enumerate(row.mentions) if one.span.id == span.id), at)
 
+    def _unlabelled(self, group: Group) -> list[Range]:
+        document = self._session.document
+        if document is None:
+            return []
+        first = group.mentions[0].span
+        surface = document.text[first.start : first.end]
+        if surface not in self._occurrences:
+            self._occurrences[surface] = words.occurrences(document.text, surface)
+        return [found for found in self._occurrences[surface] if found not in self._labelled]
+
     def _spoken(self, row: Row) -> str:
         if isinstance(row, Mention):
             parts = [row.name, self._title(row.span.label), row.polarity or ""]
@@ -144,6 +150,7 @@ class EntityList(QAbstractTableModel):
             on = self._session.annotations
             self._groups = groups_after(self._groups, document.text, on, edit)
             self._labelled = _ranges(on)
+            self._twins.clear()
             self._show(self._laid_out())
             self.counted.emit()
         elif edit.touches(Label.kind, Rules.kind) and self._rows:
@@ -153,6 +160,7 @@ class EntityList(QAbstractTableModel):
         self.beginResetModel()
         self._open.clear()
         self._occurrences.clear()
+        self._twins.clear()
         document, on = self._session.document, self._session.annotations
         self._groups = entity_groups(document.text, on) if document else []
         self._labelled = _ranges(on)

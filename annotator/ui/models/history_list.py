@@ -51,7 +51,7 @@ class HistoryList(QAbstractTableModel):
         """Follows the shown document."""
         super().__init__(parent)
         self._session = session
-        self._rows: list[HistoryRow] = []
+        self._logged: list[LoggedEdit] = []
         self._watched = False
         self._stale = False
         for signal in (session.shown, session.closed):
@@ -66,7 +66,7 @@ class HistoryList(QAbstractTableModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """One for each edit, at most `LIMIT`."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._logged)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """One."""
@@ -76,39 +76,56 @@ class HistoryList(QAbstractTableModel):
         """What was done, by whom and when."""
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
-        said = spoken(row.logged)
+        logged = self._logged[index.row()]
         if role == ROW:
-            return row
+            return history_row(logged, self._session.scheme, _now())
         if role == Qt.ItemDataRole.DisplayRole:
-            return said
+            return spoken(logged)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.time}, {said}, {row.logged.author}"
+            return f"{clock(logged.at, _now())}, {spoken(logged)}, {logged.author}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tooltip(f"{said}\n{row.logged.author}, {row.time}")
+            return plain.tooltip(f"{spoken(logged)}\n{logged.author}, {clock(logged.at, _now())}")
         return None
 
     def _follow(self, edit: Edit) -> None:
         document = self._session.document
-        if (document and document.id in edit.documents()) or edit.touches(Label.kind):
+        if document and document.id in edit.documents():
+            self._take_latest()
+        elif edit.touches(Label.kind):
             self._reload()
+
+    def _take_latest(self) -> None:
+        """Put the latest edit on top; an undo also changes what is said of an earlier one."""
+        latest = self._read(1) if self._watched else []
+        if len(latest) != 1 or latest[0].act != "do":
+            self._reload()
+        elif latest != self._logged[:1]:
+            self.beginInsertRows(QModelIndex(), 0, 0)
+            self._logged.insert(0, latest[0])
+            self.endInsertRows()
+            self._drop_oldest()
+
+    def _drop_oldest(self) -> None:
+        if len(self._logged) > LIMIT:
+            self.beginRemoveRows(QModelIndex(), LIMIT, len(self._logged) - 1)
+            del self._logged[LIMIT:]
+            self.endRemoveRows()
 
     def _reload(self) -> None:
         self._stale = not self._watched
         if self._stale:
             return
         self.beginResetModel()
-        self._rows = self._read()
+        self._logged = self._read(LIMIT)
         self.endResetModel()
 
-    def _read(self) -> list[HistoryRow]:
+    def _read(self, limit: int) -> list[LoggedEdit]:
         project, document = self._session.project, self._session.document
-        if project is None or document is None:
-            return []
-        now = datetime.now().astimezone()
-        return [
-            history_row(logged, self._session.scheme, now) for logged in project.history(document.id, LIMIT)
-        ]
+        return [] if project is None or document is None else project.history(document.id, limit)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 def spoken(logged: LoggedEdit) -> str:

@@ -30,6 +30,8 @@ class OpinionRow:
 
 def opinion_rows(text: str, on: Annotations) -> list[OpinionRow]:
     """The opinions by the place of their targets; those of the text's author first."""
+    if not on.opinions:
+        return []
     spans = {span.id: span for span in on.spans}
     rows = []
     for opinion in on.opinions:

@@ -29,6 +29,7 @@ class HistoryPage(QWidget):
         column.addWidget(self.empty, 1)
         column.addWidget(self.view, 1)
         self.model.modelReset.connect(self._show_rows)
+        self.model.rowsInserted.connect(self._show_rows)
         self._show_rows()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -106,5 +106,7 @@ class LabelsPanel(QWidget):
         span = selected_span(self._bench)
         marked = span.label if span else None
         if marked != self._delegate.marked:
+            cells = [self.model.index_of(label) for label in (marked, self._delegate.marked)]
             self._delegate.marked = marked
-            self.view.viewport().update()
+            for cell in cells:
+                self.view.update(cell)

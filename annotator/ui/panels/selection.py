@@ -1,5 +1,7 @@
 """What of the shown article is selected, as the session knows it."""
 
+from bisect import bisect_left
+
 from annotator.domain.entities import Span
 from annotator.ui.workbench import Workbench
 
@@ -10,10 +12,16 @@ def selected_span(bench: Workbench) -> Span | None:
     Asked of the session's annotations: when an edit is heard of, the reader may not have heard of it yet.
     """
     picked, range_ = bench.reader.selected_span, bench.reader.selection
-    on = bench.session.annotations
-    if picked is not None and (span := on.span(picked.id)) is not None and (span.start, span.end) == range_:
-        return span
-    return next((span for span in on.spans if (span.start, span.end) == range_), None)
+    if range_ is None:
+        return None
+    spans = bench.session.annotations.spans
+    found = []
+    for span in spans[bisect_left(spans, range_[0], key=lambda one: one.start) :]:
+        if span.start != range_[0]:
+            break
+        if span.end == range_[1]:
+            found.append(span)
+    return next((span for span in found if picked and span.id == picked.id), found[0] if found else None)
 
 
 def show_span(bench: Workbench, span: Span) -> None:

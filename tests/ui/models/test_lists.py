@@ -110,6 +110,18 @@ def test_history_is_read_only_while_it_is_watched(session, qtmodeltester):
     assert column(model)[0] == "redo: PER “Tomas Brandl”"
 
 
+def test_history_takes_the_latest_edit_on_top_and_stays_as_long_as_it_may_be(session, monkeypatch):
+    monkeypatch.setattr("annotator.ui.models.history_list.LIMIT", 3)
+    model = HistoryList(session)
+    model.watch(True)
+    resets = []
+    model.modelReset.connect(lambda: resets.append(True))
+    for number in range(5):
+        session.attempt(lambda number=number: edits.add_note(session.annotations, f"note {number}"))
+        assert column(model) == [spoken(one) for one in session.project.history(session.document.id, 3)]
+    assert resets == []
+
+
 @pytest.mark.parametrize(
     ("title", "tag", "sign", "words"),
     [
