@@ -17,6 +17,12 @@ from annotator.storage.rows import TABLES
 
 NOT_AN_ACTION = 0
 
+# The last undo or redo of the edit `e`. Left alone, SQLite walks all edits rather than sort two.
+LAST_REVERSAL = """
+    select x.act from edit x indexed by edit_of where x.replica = e.replica and x.of = e.number
+    order by x.number desc limit 1
+"""
+
 _VERSIONS = """
     select e.replica, e.number, e.clock, c.parents, c.body
     from change c join edit e on e.seq = c.edit
@@ -105,10 +111,23 @@ def load(connection: sqlite3.Connection, logged: Logged) -> Edit:
 
 def undoable(connection: sqlite3.Connection, replica: str) -> list[Logged]:
     """The edits of the last action that is still done, the latest first; empty where there is none."""
-    last = next(_still_done(connection, replica, "1 = 1", ()), None)
+    last = _last_done(connection, replica)
     if last is None:
         return []
-    return list(_still_done(connection, replica, "e.action = ?", (last.action,)))
+    # Its first edit gave the action its number, and no other edit of it has a lower one.
+    of_action = "e.number >= ? and e.action = ?"
+    return list(_still_done(connection, replica, of_action, (last.action, last.action)))
+
+
+def undoable_title(connection: sqlite3.Connection, replica: str) -> str | None:
+    """What the last action that is still done is called: as its first edit is."""
+    last = _last_done(connection, replica)
+    if last is None:
+        return None
+    first = connection.execute(
+        "select title from edit where replica = ? and number = ?", (replica, last.action)
+    ).fetchone()
+    return str(first[0])
 
 
 def redoable(connection: sqlite3.Connection, replica: str) -> list[Logged]:
@@ -137,6 +156,10 @@ def redoable(connection: sqlite3.Connection, replica: str) -> list[Logged]:
     return found
 
 
+def _last_done(connection: sqlite3.Connection, replica: str) -> Logged | None:
+    return next(_still_done(connection, replica, "1 = 1", ()), None)
+
+
 def _still_done(
     connection: sqlite3.Connection, replica: str, condition: str, values: Sequence[Any]
 ) -> Iterator[Logged]:
@@ -145,8 +168,7 @@ def _still_done(
         select e.seq, e.number, e.title, e.act, e.of, e.action from edit e
         where e.replica = ? and e.act = 'do' and e.action != 0 and {condition}
         and coalesce((
-            select x.act from edit x where x.replica = e.replica and x.of = e.number
-            order by x.number desc limit 1
+            {LAST_REVERSAL}
         ), 'redo') = 'redo'
         order by e.number desc
         """,

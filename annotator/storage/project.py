@@ -204,8 +204,7 @@ class Project:
 
     def undo_title(self) -> str | None:
         """What undo would take back."""
-        found = log.undoable(self._database.reader, self._replica)
-        return found[-1].title if found else None
+        return log.undoable_title(self._database.reader, self._replica)
 
     def redo_title(self) -> str | None:
         """What redo would do again."""

@@ -12,6 +12,7 @@ from annotator.domain.entities import Appearance, Key, Label, Layer, ScaleValue
 from annotator.domain.exchange import AnnotatedDocument
 from annotator.domain.query import LayerCount, LoggedEdit, Statistics
 from annotator.storage.database import connect_to_read
+from annotator.storage.log import LAST_REVERSAL
 from annotator.storage.rows import APPEARANCE, MARK, OPINION, SPAN, Table
 
 _PAGE = 200
@@ -72,10 +73,8 @@ def history(connection: sqlite3.Connection, document: str | None, limit: int) ->
     )
     rows = connection.execute(
         f"""
-        select e.number, e.title, coalesce(a.name, e.author), e.at, e.act, coalesce((
-            select x.act from edit x where x.replica = e.replica and x.of = e.number
-            order by x.number desc limit 1
-        ), 'redo') = 'undo'
+        select e.number, e.title, coalesce(a.name, e.author), e.at, e.act,
+            coalesce(({LAST_REVERSAL}), 'redo') = 'undo'
         from edit e left join author a on a.id = e.author {only} order by e.seq desc limit ?
         """,
         (*([document] if document else []), limit),
