@@ -53,7 +53,7 @@ class HistoryList(QAbstractTableModel):
         self._session = session
         self._logged: list[LoggedEdit] = []
         self._watched = False
-        self._stale = False
+        self._stale = True
         for signal in (session.shown, session.closed):
             signal.connect(self._reload)
         session.edited.connect(self._follow)
