@@ -12,12 +12,17 @@ from annotator.domain.text import content_id
 
 @dataclass(frozen=True, slots=True)
 class IncomingSpan:
-    """Code points [start, end) of the row's text; `label` is a name, `id` the file's own."""
+    """Code points [start, end) of the row's text; `label` is a name, `id` the file's own.
+
+    `origin` and `confidence` are those of a span that a model proposed.
+    """
 
     start: int
     end: int
     label: str
     id: str | None = None
+    origin: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

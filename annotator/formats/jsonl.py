@@ -13,7 +13,7 @@ import msgspec
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.document import Document
-from annotator.domain.entities import Appearance
+from annotator.domain.entities import Appearance, Span
 from annotator.domain.exchange import AnnotatedDocument, Incoming, Problem
 from annotator.domain.scheme import Scheme
 from annotator.formats import ReadOptions
@@ -208,16 +208,7 @@ def _add_said(row: dict[str, Any], document: Document, said: Annotations, labels
     row["sentiment"] = said.sentiment
     if said.flag is not None:
         row["flag"] = said.flag.value
-    row["spans"] = [
-        {
-            "id": span.id,
-            "start": span.start,
-            "end": span.end,
-            "label": labels.get(span.label, span.label),
-            "text": text[span.start : span.end],
-        }
-        for span in said.spans
-    ]
+    row["spans"] = [_span(span, text, labels) for span in said.spans]
     row["sentences"] = [
         {"start": mark.start, "end": mark.end, "sentiment": mark.value} for mark in said.sentences
     ]
@@ -240,6 +231,21 @@ def _add_said(row: dict[str, Any], document: Document, said: Annotations, labels
             {"text": words} if start < 0 else {"text": words, "start": start, "end": end}
             for start, end, words in places
         ]
+
+
+def _span(span: Span, text: str, labels: Mapping[str, str]) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "id": span.id,
+        "start": span.start,
+        "end": span.end,
+        "label": labels.get(span.label, span.label),
+        "text": text[span.start : span.end],
+    }
+    if span.origin is not None:
+        facts["origin"] = span.origin
+    if span.confidence is not None:
+        facts["confidence"] = span.confidence
+    return facts
 
 
 def _edge(offset: int | None) -> int:

@@ -19,10 +19,10 @@ from annotator.domain.exchange import (
 from annotator.domain.text import unusable
 from annotator.formats.appearances import appearances
 from annotator.formats.columns import Columns
-from annotator.formats.places import id_of, place, short
+from annotator.formats.places import id_of, is_number, place, short
 
 _T = TypeVar("_T")
-_SPAN_KEYS: Final = frozenset(("id", "start", "end", "label", "text"))
+_SPAN_KEYS: Final = frozenset(("id", "start", "end", "label", "text", "origin", "confidence"))
 
 
 class RowReader:
@@ -129,7 +129,17 @@ class _Said:
             self._span_ids.add(id)
         if not item.keys() <= _SPAN_KEYS:
             self.unknown_in_spans |= item.keys() - _SPAN_KEYS
-        return IncomingSpan(start, end, label, id)
+        return IncomingSpan(start, end, label, id, *self._provenance(item))
+
+    def _provenance(self, item: Mapping[str, Any]) -> tuple[str | None, float | None]:
+        """Which model proposed the span, and how sure it was: above 0 and at most 1."""
+        origin, confidence = item.get("origin"), item.get("confidence")
+        sure = float(confidence) if is_number(confidence) and 0 < confidence <= 1 else None
+        if confidence is not None and sure is None:
+            self.wrong(
+                f"The confidence “{short(confidence)}” of a span is not between 0 and 1; it was left out."
+            )
+        return (origin if isinstance(origin, str) and origin else None), sure
 
     def sentences(self) -> tuple[IncomingSentence, ...]:
         """The sentiment of sentences."""

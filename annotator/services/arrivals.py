@@ -207,7 +207,7 @@ class _Reading:
                     )
                     continue
                 unnamed.add(id)
-            yield Span(id, layer, document, one.start, one.end, label.id)
+            yield Span(id, layer, document, one.start, one.end, label.id, one.origin, one.confidence)
 
     def _opinions(self, layer: str) -> Iterator[Opinion]:
         told: dict[tuple[str, str | None], int] = {}

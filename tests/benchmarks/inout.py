@@ -29,7 +29,7 @@ from annotator.storage import schema
 from annotator.storage.project import Project
 from annotator.storage.search import searchable
 
-ARTICLES = 3_000
+ARTICLES = 2_000
 CHARACTERS = 2_600
 _AUTHOR = Author("bench", "bench")
 _LABELS = ("PER", "ORG", "GPE", "LOC", "EVT", "DATE")
@@ -185,7 +185,7 @@ def _export_some(folder: Path, count: int) -> None:
 def _memory(folder: Path, job: Callable[[Path, int], None]) -> str:
     """The peak of Python's memory for few and for many articles."""
     peaks = []
-    for count in (500, 4_000):
+    for count in (500, 2_000):
         job(folder, count)
         peaks.append(f"{tracemalloc.get_traced_memory()[1] / 1e6:.1f} MB for {count:,}")
         tracemalloc.stop()

@@ -185,6 +185,7 @@ def test_a_bad_line_is_skipped_and_says_why_and_the_rest_goes_on(line: bytes, sa
         ({"spans": [[0, 4, "PER"]]}, "kept in meta"),
         ({"id": "0" * 64}, "that of another text"),
         ({"a": 1, "meta": {"a": 2}}, "“a” stands in the row and in its meta"),
+        ({"spans": [{**PERSON, "confidence": 1.5}]}, "The confidence “1.5” of a span"),
         ({"spans": [{**PERSON, "token_start": 0}]}, "keys that were left out: token_start"),
     ],
 )  # fmt: skip
