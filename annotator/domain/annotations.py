@@ -5,7 +5,18 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from annotator.domain.change import Edit
-from annotator.domain.entities import FLAG, NOTE, SENTIMENT, Key, Mark, Opinion, Span, Status, StatusValue
+from annotator.domain.entities import (
+    FLAG,
+    NOTE,
+    REJECTED,
+    SENTIMENT,
+    Key,
+    Mark,
+    Opinion,
+    Span,
+    Status,
+    StatusValue,
+)
 
 _Kept = TypeVar("_Kept", Span, Mark, Opinion)
 
@@ -42,6 +53,15 @@ class Annotations:
     def sentences(self) -> tuple[Mark, ...]:
         """The sentiment of sentences, by place."""
         return tuple(mark for mark in self.marks if mark.name == SENTIMENT and mark.start is not None)
+
+    @property
+    def rejected(self) -> frozenset[tuple[int, int, str | None]]:
+        """The places that were said not to deserve a label, or any label (None)."""
+        return frozenset(
+            (mark.start, mark.end, mark.value or None)
+            for mark in self.marks
+            if mark.name == REJECTED and mark.start is not None and mark.end is not None
+        )
 
     def sentence(self, start: int, end: int) -> Mark | None:
         """The sentiment of the sentence [start, end)."""

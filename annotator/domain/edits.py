@@ -12,6 +12,7 @@ from annotator.domain.change import Change, Edit
 from annotator.domain.entities import (
     FLAG,
     NOTE,
+    REJECTED,
     SENTIMENT,
     Entity,
     Label,
@@ -44,9 +45,7 @@ def add_spans(
     spans = list(on.spans)
     made: list[Span] = []
     for start, end in ranges:
-        try:
-            _check_rules(scheme, spans, start, end, label)
-        except Refused:
+        if not _is_allowed(scheme, spans, start, end, label):
             continue
         made.append(Span(new_id(), on.layer, on.document, start, end, label.id))
         spans.append(made[-1])
@@ -54,6 +53,40 @@ def add_spans(
         raise Refused("Every place that says this is labelled already.")
     what = quoted(text, made[0].start, made[0].end)
     return _begun(on, f"{label.tag} {what} ×{len(made)}", [Change(None, span) for span in made])
+
+
+def accept(scheme: Scheme, on: Annotations, text: str, proposed: Span) -> Edit:
+    """Make a proposed span one's own: the label, the place and the model it came from."""
+    label = scheme.label(proposed.label)
+    if label is None:
+        raise Refused("The scheme has no such label any more.")
+    _check_range(text, proposed.start, proposed.end)
+    _check_rules(scheme, on.spans, proposed.start, proposed.end, label)
+    title = f"{label.tag} {quoted(text, proposed.start, proposed.end)}"
+    return _begun(on, title, [Change(None, _own(on, proposed))])
+
+
+def accept_all(scheme: Scheme, on: Annotations, proposed: Iterable[Span]) -> Edit:
+    """Make all of these proposed spans one's own that the rules allow, as one edit."""
+    spans = list(on.spans)
+    made: list[Span] = []
+    for one in proposed:
+        label = scheme.label(one.label)
+        if label is None or not _is_allowed(scheme, spans, one.start, one.end, label):
+            continue
+        made.append(_own(on, one))
+        spans.append(made[-1])
+    if not made:
+        raise Refused("There is no suggestion to accept here.")
+    return _begun(on, f"accept suggestions ×{len(made)}", [Change(None, span) for span in made])
+
+
+def reject(on: Annotations, text: str, start: int, end: int, label: str | None) -> Edit:
+    """Say that text[start:end] does not deserve the label with this id, or any (None); it stays said."""
+    id = f"{REJECTED}:{start}-{end}:{label or ''}"
+    before = next((mark for mark in on.marks if mark.id == id), None)
+    after = Mark(id, on.layer, on.document, REJECTED, label or "", start, end)
+    return Edit(f"no {label or 'entity'}: {quoted(text, start, end)}", (_different(before, after),))
 
 
 def relabel(scheme: Scheme, on: Annotations, text: str, span: Span, label: Label) -> Edit:
@@ -158,6 +191,10 @@ def _begun(on: Annotations, title: str, changes: list[Change]) -> Edit:
     return Edit(title, tuple(changes))
 
 
+def _own(on: Annotations, proposed: Span) -> Span:
+    return replace(proposed, id=new_id(), layer=on.layer, document=on.document)
+
+
 def _status(on: Annotations, value: StatusValue) -> Status | None:
     return None if value == "new" else Status(on.layer, on.document, value)
 
@@ -181,3 +218,11 @@ def _check_rules(scheme: Scheme, spans: Iterable[Span], start: int, end: int, la
             raise Refused(f"These words are {label.tag} already.")
         if not scheme.rules.overlap and span.start < end and start < span.end:
             raise Refused("Spans may not overlap in this scheme.")
+
+
+def _is_allowed(scheme: Scheme, spans: Iterable[Span], start: int, end: int, label: Label) -> bool:
+    try:
+        _check_rules(scheme, spans, start, end, label)
+    except Refused:
+        return False
+    return True

@@ -15,6 +15,7 @@ GOLD = "gold"
 SENTIMENT = "sentiment"
 FLAG = "flag"
 NOTE = "note"
+REJECTED = "rejected"
 
 
 class Key(NamedTuple):
@@ -157,7 +158,8 @@ class Span:
 class Mark:
     """A value on the whole document, or on the code points [start, end) of a sentence.
 
-    `name` says what it is: `sentiment` (a value of the scale), `flag` (its reason) or `note` (its text).
+    `name` says what it is: `sentiment` (a value of the scale), `flag` (its reason), `note` (its text), or
+    `rejected` (the label that the words [start, end) do not get, empty for any).
     """
 
     kind: ClassVar[str] = "mark"

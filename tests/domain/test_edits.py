@@ -146,3 +146,36 @@ def test_a_title_quotes_the_words_on_one_short_line(text, start, length):
     quoted = edits.quoted(text, start, start + length)
     assert "\n" not in quoted
     assert len(quoted) <= 43
+
+
+def proposal(start, end, label):
+    return Span("p", "model", "document", start, end, label, origin="memory 3", confidence=0.8)
+
+
+def test_an_accepted_suggestion_is_ones_own_and_keeps_where_it_came_from(scheme):
+    after = EMPTY.after(edits.accept(scheme, EMPTY, TEXT, proposal(38, 48, "PER")))
+    (span,) = after.spans
+    assert (span.layer, span.origin, span.confidence) == ("layer", "memory 3", 0.8)
+    assert span.id != "p"
+    with pytest.raises(Refused, match="no such label"):
+        edits.accept(scheme, EMPTY, TEXT, proposal(38, 48, "GONE"))
+
+
+def test_accepting_many_is_one_edit_and_passes_over_what_the_rules_forbid(scheme, labelled):
+    edit = edits.accept_all(
+        scheme, labelled, [proposal(4, 29, "ORG"), proposal(38, 48, "PER"), proposal(0, 3, "X")]
+    )
+    assert edit.title == "accept suggestions ×1"
+    assert len(labelled.after(edit).spans) == 2
+    with pytest.raises(Refused, match="no suggestion"):
+        edits.accept_all(scheme, labelled, [proposal(4, 29, "ORG")])
+
+
+def test_a_rejection_stays_said_until_it_is_undone(labelled):
+    edit = edits.reject(labelled, TEXT, 38, 48, "PER")
+    after = labelled.after(edit)
+    assert after.rejected == {(38, 48, "PER")}
+    with pytest.raises(Refused, match="already"):
+        edits.reject(after, TEXT, 38, 48, "PER")
+    assert after.after(edits.reject(after, TEXT, 0, 3, None)).rejected == {(38, 48, "PER"), (0, 3, None)}
+    assert after.after(edit.inverse()) == labelled
