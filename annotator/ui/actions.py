@@ -121,7 +121,7 @@ class Actions(QObject):
         self._made: dict[str, QAction] = {}
         self._labels: list[Action] = []
         for menu in (*MENUS, LABEL_MENU):
-            self._menu(menu)
+            self.menu(menu)
         for one in registry.values():
             self._make(one)
         self._make_labels()
@@ -147,6 +147,14 @@ class Actions(QObject):
             for one in declared:
                 if one.menu.partition("/")[0] == menu and one.keys:
                     yield KeyRow(menu, one.title, one.keys)
+
+    def menu(self, path: str) -> QMenu:
+        """The menu of this name, made if it is missing; after a slash, a menu within it."""
+        if path not in self._menus:
+            above, _, title = path.rpartition("/")
+            parent: QMenu | QMenuBar = self.menu(above) if above else self._bar
+            self._menus[path] = parent.addMenu(title if above else f"&{title}")
+        return self._menus[path]
 
     def ask_again(self) -> None:
         """Enable and tick each action as things stand now."""
@@ -179,7 +187,7 @@ class Actions(QObject):
         made.setShortcuts([QKeySequence(key) for key in one.keys])
         made.setAutoRepeat(one.repeat)
         made.triggered.connect(lambda: one.run(self._bench))
-        menu = self._menu(one.menu)
+        menu = self.menu(one.menu)
         if one.separated:
             menu.addSeparator()
         menu.addAction(made)
@@ -219,10 +227,3 @@ class Actions(QObject):
 
     def _reader_actions(self) -> list[QAction]:
         return self._bench.reader.actions()
-
-    def _menu(self, path: str) -> QMenu:
-        if path not in self._menus:
-            above, _, title = path.rpartition("/")
-            parent: QMenu | QMenuBar = self._menu(above) if above else self._bar
-            self._menus[path] = parent.addMenu(title if above else f"&{title}")
-        return self._menus[path]

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from annotator.ui.memory import Memory
 from annotator.ui.panels import PANELS
@@ -36,6 +36,11 @@ class Docks:
             self._add(
                 panel, panel.heading, panel.name, panel.title, "left" if panel.area == "left" else "right"
             )
+
+    def offer_in(self, menu: QMenu) -> None:
+        """Add an entry a panel, which shows or hides it."""
+        for dock in self._all:
+            menu.addAction(dock.toggleViewAction())
 
     def on(self, side: Side) -> list[QDockWidget]:
         """The docks that are at this side now."""

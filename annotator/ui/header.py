@@ -71,7 +71,7 @@ class SearchField(QLineEdit):
         self._pause.timeout.connect(self._search)
         self.textEdited.connect(lambda: self._pause.start())
         self.textChanged.connect(lambda words: self._cap.setVisible(not words))
-        bench.session.opened.connect(self._start_over)
+        bench.session.opened.connect(self._begin)
         bench.session.edited.connect(self._count_again)
         bench.appearance.changed.connect(self._paint)
         self._paint()
@@ -94,8 +94,7 @@ class SearchField(QLineEdit):
             self._search()
             self._bench.panels["documents"].setFocus()
         elif key == Qt.Key.Key_Escape:
-            self.clear()
-            self._search()
+            self.start_over()
         else:
             super().keyPressEvent(event)
 
@@ -106,6 +105,11 @@ class SearchField(QLineEdit):
         self._cap.setGeometry(
             self.width() - size.width() - 8, (self.height() - size.height()) // 2, size.width(), size.height()
         )
+
+    def start_over(self) -> None:
+        """Search for nothing: the list shows all its articles again."""
+        self.clear()
+        self._search()
 
     def _search(self) -> None:
         self._pause.stop()
@@ -121,17 +125,18 @@ class SearchField(QLineEdit):
         session.show(session.numbers[0])
         self._bench.reader.setFocus()
 
-    def _start_over(self) -> None:
+    def _begin(self) -> None:
         self.clear()
+        self._count()
+
+    def _count(self) -> None:
         project = self._bench.session.project
         count = project.documents.count() if project else 0
         self.setPlaceholderText(f"Search {count:,} article{'' if count == 1 else 's'}")
 
     def _count_again(self, edit: Edit) -> None:
         if edit.touches(Appearance.kind):
-            words = self.text()
-            self._start_over()
-            self.setText(words)
+            self._count()
 
     def _paint(self) -> None:
         self._icon.setIcon(icons.icon("search", self._bench.appearance.theme.colour("ink3")))

@@ -38,8 +38,11 @@ class MainWindow(QMainWindow):
         self.start = StartScreen(bench)
         self._pages = QStackedWidget()
         self.docks = Docks(bench, self, memory)
+        self.docks.offer_in(bench.actions.menu("View/Panels"))
         Reading(bench)
         self._place()
+        bench.jobs.started.connect(self.status.show)
+        bench.jobs.idle.connect(self._quiet)
         bench.session.opened.connect(self._show_project)
         bench.session.shown.connect(self._settle)
         bench.session.closed.connect(self._show_start)
@@ -126,6 +129,10 @@ class MainWindow(QMainWindow):
     def _show_start(self) -> None:
         self._pages.setCurrentWidget(self.start)
         self.header.hide()
-        self.status.hide()
+        self._quiet()
         self.docks.hide()
         self.setWindowTitle("Annotator")
+
+    def _quiet(self) -> None:
+        """The start screen has a status bar only while something is being made."""
+        self.status.setVisible(self._is_open or self._bench.jobs.running is not None)

@@ -40,6 +40,7 @@ class StatusBar(QStatusBar):
         self._undo_cap = KeyCap(bench.appearance, bench.actions.key("edit.undo"))
         self.message = Elided(bench, fonts.ui_font(12, QFont.Weight.DemiBold))
         self.job = JobPart(bench)
+        self._about_project = QWidget()
         self._lay_out()
         self.silence = QTimer(self)
         self.silence.setSingleShot(True)
@@ -63,10 +64,14 @@ class StatusBar(QStatusBar):
         row = QHBoxLayout(whole)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(_GAP)
+        about_project = QHBoxLayout(self._about_project)
+        about_project.setContentsMargins(0, 0, 0, 0)
+        about_project.setSpacing(_GAP)
         for part in (self.saved, _line(), self.place, _line(), self.counts, _line()):
-            row.addWidget(part)
-        row.addWidget(self.undo)
-        row.addWidget(self._undo_cap)
+            about_project.addWidget(part)
+        about_project.addWidget(self.undo)
+        about_project.addWidget(self._undo_cap)
+        row.addWidget(self._about_project)
         row.addStretch(1)
         row.addWidget(self.message)
         row.addWidget(self.job)
@@ -79,7 +84,13 @@ class StatusBar(QStatusBar):
         session.failed.connect(self._show_failed)
         session.opened.connect(self._show_opened)
         session.edited.connect(self._hear)
-        for signal in (session.shown, session.list_changed, session.layer_changed, session.edited):
+        for signal in (
+            session.shown,
+            session.list_changed,
+            session.layer_changed,
+            session.edited,
+            session.closed,
+        ):
             signal.connect(self._show_where)
 
     def _show_opened(self) -> None:
@@ -121,6 +132,7 @@ class StatusBar(QStatusBar):
 
     def _show_where(self) -> None:
         session = self._bench.session
+        self._about_project.setVisible(session.project is not None)
         at = session.position
         self.place.setText(
             f"Article {at + 1:,} of {len(session.numbers):,}" if at is not None else "No article"

@@ -1,6 +1,9 @@
 """What the keys do, in the real window, looked at on the disk."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.windows import ARTICLE, press, select, slices
 
@@ -233,3 +236,37 @@ def test_n_writes_a_note_on_the_selected_words(bench, qtbot):
     note = bench.session.annotations.notes[0]
     assert (note.value, note.start, note.end) == ("Who is he?", start, end)
     assert bench.reader.hasFocus()
+
+
+def test_escape_in_the_article_ends_a_search(bench):
+    press("/", "S", "E", "C", "O", "N", "D", "Return")
+    assert len(bench.session.numbers) == 1
+    press("Esc")
+    assert bench.session.query.words == ""
+    assert len(bench.session.numbers) == 2
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_0])
+def test_the_keypad_speaks_of_polarity_too(bench, key):
+    select(bench, "Ilse Maren")
+    press("1")
+    QTest.keyClick(bench.reader, key, Qt.KeyboardModifier.KeypadModifier)
+    assert opinion_of(bench, "Ilse Maren") is not None
+
+
+def test_ctrl_l_chooses_among_the_layers(bench, qtbot):
+    bench.session.project.ensure_layer("tomas")
+    press("Ctrl+L")
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    press("Down", "Return")
+    assert bench.session.layer.name == "tomas"
+    assert bench.window.header.layers.text() == "Layer: tomas"
+
+
+def test_the_view_menu_hides_and_shows_a_panel(bench):
+    labels = bench.panels["labels"]
+    entry = next(one for one in bench.actions.menu("View/Panels").actions() if one.text() == labels.title)
+    entry.trigger()
+    assert not labels.isVisible()
+    entry.trigger()
+    assert labels.isVisible()

@@ -139,6 +139,8 @@ def take_dropped(bench: Workbench, paths: list[Path]) -> None:
         new_project(bench)
     if can_write(bench):
         import_paths(bench, paths)
+    elif has_project(bench):
+        bench.session.message.emit("This project is open read-only: nothing can be imported into it.")
 
 
 def _open_backup(bench: Workbench, path: Path, error: UserError) -> bool:

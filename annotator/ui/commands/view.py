@@ -85,7 +85,9 @@ def toggle_right(bench: Workbench) -> None:
 
 @action("view.article", "Back to the article", keys="Esc", menu="View", when=has_project)
 def back_to_article(bench: Workbench) -> None:
-    """Give the focus to the reader."""
+    """Give the focus to the reader; there already, show all articles again after a search."""
+    if bench.reader.hasFocus():
+        bench.window.header.search.start_over()
     bench.reader.setFocus()
 
 
