@@ -4,24 +4,38 @@ from dataclasses import dataclass
 from typing import Literal
 
 from annotator.domain.entities import StatusValue
+from annotator.domain.filters import EVERYTHING, Filter
 
-Order = Literal["arrival", "date", "title"]
+Order = Literal["arrival", "date", "title", "random", "uncertain"]
 
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """The documents with this status (None: any) in a layer, flagged or not, that hold these words."""
+    """The documents with this status (None: any) in a layer, flagged or not, that hold these words, and pass.
+
+    What is not dated comes last by date, and what no model suggests anything for last by uncertainty: that is
+    the least confidence of a suggestion. `seed` chooses among the random orders; each is the same everywhere.
+    """
 
     layer: str
     status: StatusValue | None = None
     flagged: bool = False
     words: str = ""
     order: Order = "arrival"
+    filter: Filter = EVERYTHING
+    seed: int = 0
 
     @property
     def is_everything(self) -> bool:
         """Whether nothing is left out."""
-        return self.status is None and not self.flagged and not self.words.strip()
+        return not (self.status or self.flagged or self.words.strip() or self.filter.terms)
+
+    @property
+    def searched(self) -> str:
+        """The words to point at in a text; those that must stand just so in quotes."""
+        found = [(one.text.replace('"', " "), one.is_prefix) for one in self.filter.searched]
+        phrases = [text if is_prefix else f'"{text}"' for text, is_prefix in found]
+        return " ".join([self.words.strip(), *phrases]).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,16 @@
 """The list of documents: counts, numbers in order, rows a page at a time."""
 
 import sqlite3
+import time
 from array import array
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from annotator.domain.query import DocumentRow, ListQuery
-from annotator.storage import search
+from annotator.domain.filters import Vocabulary
+from annotator.domain.query import DocumentRow, ListQuery, Order
+from annotator.storage import listing, search
 
-_ORDER = {
-    "arrival": "d.number",
-    "date": "d.published is null, d.published, d.number",
-    "title": "d.title collate nocase, d.number",
-}
+_STEPS = 1_000  # of SQLite's machine, a few dozen microseconds
 
 
 class Documents:
@@ -45,14 +43,31 @@ class Documents:
 
     def numbers(self, query: ListQuery, limit: int | None = None) -> "array[int]":
         """The local numbers of the documents that the query asks for, in its order."""
-        condition, values = _condition(query)
-        if condition is None:
-            return array("q")
-        sql = f"select d.number from document d where {condition} order by {_ORDER[query.order]}"
-        if limit is not None:
-            sql += " limit ?"
-            values = [*values, limit]
-        return array("q", (row[0] for row in self._reader().execute(sql, values)))
+        return listing.numbers(self._reader(), query, limit)
+
+    def first(self, query: ListQuery, limit: int, milliseconds: int) -> "array[int] | None":
+        """The first of `numbers`, or None where finding them takes longer than that."""
+        connection, end = self._reader(), time.monotonic() + milliseconds / 1000
+        connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+        try:
+            return listing.numbers(connection, query, limit)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_INTERRUPT":
+                raise
+            return None
+        finally:
+            connection.set_progress_handler(None, 0)
+
+    def order_of(self, query: ListQuery) -> Order:
+        """The order that the query gets: that of arrival, where no model has a confidence to order by."""
+        return listing.order_of(self._reader(), query)
+
+    def vocabulary(self) -> Vocabulary:
+        """What filters can name: the labels of the scheme, sources and languages in alphabetical order."""
+        connection = self._reader()
+        labels = connection.execute("select name, title from label order by position, id").fetchall()
+        sources = _different(connection, "appearance", "source")
+        return Vocabulary(dict(labels), sources, _different(connection, "document", "language"))
 
     def rows(self, numbers: Sequence[int], layer: str) -> list[DocumentRow]:
         """What the list shows of these documents, in their order; those that are gone are left out."""
@@ -82,23 +97,14 @@ def _rows_sql(count: int) -> str:
     """
 
 
-def _condition(query: ListQuery) -> tuple[str | None, list[Any]]:
-    """The SQL condition on `d`, or None where the words cannot be found anywhere."""
-    parts: list[str] = ["1 = 1"]
-    values: list[Any] = []
-    if query.status == "new":
-        parts.append("not exists (select 1 from status s where s.document = d.number and s.layer = ?)")
-        values.append(query.layer)
-    elif query.status is not None:
-        parts.append("d.number in (select document from status where layer = ? and value = ?)")
-        values += [query.layer, query.status]
-    if query.flagged:
-        parts.append("d.number in (select document from mark where layer = ? and name = 'flag')")
-        values.append(query.layer)
-    if query.words.strip():
-        expression = search.expression(query.words)
-        if not expression:
-            return None, []
-        parts.append("d.number in (select rowid from search where search match ?)")
-        values.append(expression)
-    return " and ".join(parts), values
+def _different(connection: sqlite3.Connection, table: str, column: str) -> tuple[str, ...]:
+    """The values of an indexed column, found by a step each, however often they occur."""
+    rows = connection.execute(f"""
+        with recursive one (value) as (
+            select min({column}) from {table}
+            union all
+            select (select min({column}) from {table} where {column} > value) from one where value is not null
+        )
+        select value from one where value is not null
+    """)
+    return tuple(row[0] for row in rows)

@@ -100,6 +100,7 @@ create table appearance (
     meta text not null,
     primary key (document, id)
 ) strict;
+create index appearance_source on appearance (source, document);
 
 -- What the list shows of a document, read off its appearances. One row a document that has any.
 create table document (
@@ -111,6 +112,9 @@ create table document (
     appearances integer not null,
     characters integer not null
 ) strict;
+create index document_published on document (published);
+create index document_title on document (title collate nocase);
+create index document_language on document (language);
 
 create table span (
     document integer not null references content (number),
@@ -123,6 +127,8 @@ create table span (
     confidence real,
     primary key (document, layer, id)
 ) strict;
+create index span_label on span (layer, label, document);
+create index span_confidence on span (layer, confidence, document) where confidence is not null;
 
 create table mark (
     document integer not null references content (number),
@@ -134,7 +140,7 @@ create table mark (
     end integer check (end is null or end > start),
     primary key (document, layer, id)
 ) strict;
-create index mark_flag on mark (layer, document) where name = 'flag';
+create index mark_name on mark (layer, name, document);
 
 create table opinion (
     document integer not null references content (number),
@@ -147,6 +153,7 @@ create table opinion (
     intensity text,
     primary key (document, layer, id)
 ) strict;
+create index opinion_layer on opinion (layer, document);
 
 create table status (
     document integer not null references content (number),

@@ -2,14 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import regex
+
+from annotator.domain.filters import Phrase, Words
 
 # Scripts written without spaces: one token a grapheme, so that any piece of a sentence can be found.
 _UNSPACED = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*", regex.VERSION1
 )
+_COLUMNS = {"title": "title", "text": "body"}
 _SNIPPET = 60
 
 
@@ -18,26 +22,43 @@ def searchable(text: str) -> str:
     return text if text.isascii() else _UNSPACED.sub(r" \g<0> ", text)
 
 
-def expression(words: str) -> str:
-    """The FTS5 expression that finds documents with all these words; quoted words stand together.
+def phrases(words: str) -> list[Phrase]:
+    """What plain words ask for: the beginnings of words; what is quoted, as it stands."""
+    found = re.findall(r'"([^"]+)"|([^\s"]+)', words)
+    return [Phrase(quoted or word, not quoted) for quoted, word in found]
 
-    Empty where nothing can be searched for.
+
+def expression(asked: Iterable[Words], denied: Iterable[Words] = ()) -> str:
+    """The FTS5 expression that finds documents with all that is asked, and nothing that is denied.
+
+    Empty where nothing can be searched for, as there are only signs, or only denials.
     """
-    terms = []
-    for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', words):
-        tokens = searchable(phrase or word).split()
-        usable = [token for token in tokens if any(character.isalnum() for character in token)]
-        if usable:
-            quoted = " ".join(usable).replace('"', '""')
-            terms.append(f'"{quoted}"' + ("" if phrase else "*"))
-    return " ".join(terms)
+    positive = [one for one in map(_alternatives, asked) if one]
+    if not positive:
+        return ""
+    negative = [one for one in map(_alternatives, denied) if one]
+    return " NOT ".join([" AND ".join(positive), *negative])
+
+
+def _alternatives(words: Words) -> str:
+    """One of the phrases, in the column."""
+    terms = [term for term in map(_term, words.phrases) if term]
+    column = f"{_COLUMNS[words.column]} : " if words.column else ""
+    return f"({column}({' OR '.join(terms)}))" if terms else ""
+
+
+def _term(phrase: Phrase) -> str:
+    tokens = searchable(phrase.text).split()
+    usable = [token for token in tokens if any(character.isalnum() for character in token)]
+    quoted = " ".join(usable).replace('"', '""')
+    return f'"{quoted}"' + ("*" if phrase.is_prefix else "") if usable else ""
 
 
 def snippet(text: str, words: str) -> tuple[str, list[tuple[int, int]]]:
     """A passage of the text around the first hit, on one line, and the ranges of the hits within it."""
     folded, places = _folded(text)
-    hits = sorted(_hits(folded, words))
-    first = hits[0][0] if hits else 0
+    found = sorted(_hits(folded, words))
+    first = found[0][0] if found else 0
     start = max(0, first - _SNIPPET // 2)
     while start > 0 and not folded[start - 1].isspace() and first - start < _SNIPPET:
         start -= 1
@@ -45,23 +66,47 @@ def snippet(text: str, words: str) -> tuple[str, list[tuple[int, int]]]:
     passage = text[places[start] : places[end]]
     within = [
         (places[max(from_, start)] - places[start], places[min(to, end)] - places[start])
-        for from_, to in hits
+        for from_, to in found
         if from_ < end and to > start
     ]
     return re.sub(r"\s", " ", passage), within
 
 
-def _hits(folded: str, words: str) -> Iterable[tuple[int, int]]:
-    for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', words):
-        wanted = _folded(phrase or word)[0]
-        for match in re.finditer(
-            r"(?<!\w)" + re.escape(wanted) if wanted.isascii() else re.escape(wanted), folded
-        ):
-            yield match.span()
+def hits(text: str, words: str) -> list[tuple[int, int]]:
+    """Where the words stand in the text, in order, none overlapping; beginnings with their word's rest."""
+    folded, places = _folded(text)
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(_hits(folded, words)):
+        if not found or places[start] >= found[-1][1]:
+            found.append((places[start], places[end]))
+    return found
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _hits(folded: str, words: str) -> Iterator[tuple[int, int]]:
+    for phrase in phrases(words):
+        pattern = _pattern(_folded(phrase.text)[0], phrase.is_prefix)
+        if pattern:
+            yield from (match.span() for match in re.finditer(pattern, folded))
+
+
+def _pattern(wanted: str, is_prefix: bool) -> str:
+    """The tokens in a row, whatever signs stand between them, as the index sees them."""
+    tokens = re.findall(r"[^\W_]+", searchable(wanted))
+    if not tokens:
+        return ""
+    pattern = "" if _UNSPACED.match(tokens[0]) else r"(?<![^\W_])"
+    for before, token in pairwise(["", *tokens]):
+        touches = not before or _UNSPACED.match(before) or _UNSPACED.match(token)
+        pattern += ("" if not before else r"[\W_]*" if touches else r"[\W_]+") + re.escape(token)
+    if _UNSPACED.match(tokens[-1]):
+        return pattern
+    return pattern + (r"[^\W_]*" if is_prefix else r"(?![^\W_])")
+
+
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The text without case and marks, and for each of its characters the place it came from."""
+    if text.isascii():
+        return text.lower(), range(len(text) + 1)
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
