@@ -1,6 +1,6 @@
 """How one file of an import is read: its format, its encoding, which column is what, and what comes of it."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -85,7 +85,7 @@ class FileForm(QWidget):
         for name, chosen in (("format", self.format), ("encoding", self.encoding)):
             chosen.activated.connect(partial(self._read_as, name, chosen))
         for box in self.columns.values():
-            box.activated.connect(self._choose_columns)
+            box.activated.connect(lambda _: self._choose_columns())
 
     def show_file(self, file: FileRow, alike: int) -> None:
         """Show the file as it was looked at; `alike` other files have the same columns."""
@@ -95,16 +95,19 @@ class FileForm(QWidget):
         self.format.setCurrentIndex(self.format.findData(found.format if found else file.chosen.format))
         self._show_encoding(found.encoding if found else "", guess=bool(found and found.guess))
         self._values = dict(look.samples)
-        for part in (self._area, self._others):
-            part.setVisible(bool(look.names))
-        if look.names:
-            self._show_columns(look.names, file.columns)
-        others = f"{alike:,} other files" if alike > 1 else "other file"
-        self.for_all.setText(f"Also for the {others} with these columns")
-        self.for_all.setVisible(alike > 0)
+        self._area.setVisible(bool(look.names))
+        self._show_columns(look.names, file.columns)
+        self._show_besides(look)
+        self.show_alike(alike)
         self.first_rows.show_rows(found.first_rows if found else ())
         self.problem.setText(look.sentence)
         self.problem.setVisible(bool(look.sentence))
+
+    def show_alike(self, alike: int) -> None:
+        """Offer to say of so many other files what is said of this one's columns."""
+        others = f"{alike:,} other files" if alike > 1 else "other file"
+        self.for_all.setText(f"Also for the {others} with these columns")
+        self.for_all.setVisible(alike > 0)
 
     def _show_encoding(self, name: str, *, guess: bool) -> None:
         self.encoding.clear()
@@ -115,20 +118,31 @@ class FileForm(QWidget):
 
     def _show_columns(self, names: tuple[str, ...], columns: Columns | None) -> None:
         said = asdict(columns) if columns else {}
+        taken: dict[str, str] = {}
         for what, box in self.columns.items():
+            column = said.get(what)
+            offered = names if what == "text" and column in names else (None, *names)
             with QSignalBlocker(box):
                 box.clear()
-                box.addItem(_NONE, None)
-                for name in names:
-                    box.addItem(display(name), name)
-                column = said.get(what)
-                box.setCurrentIndex(names.index(column) + 1 if column in names else 0)
-            self._show_sample(self._samples[what], self._values.get(box.currentData() or "", ""))
+                for name in offered:
+                    box.addItem(_NONE if name is None else display(name), name)
+                box.setCurrentIndex(offered.index(column) if column in offered else 0)
+            value = self._values.get(column or "", "")
+            if column in taken:
+                value = f"This is the {taken[column]} already."
+            elif column is not None:
+                taken[column] = _FACTS[what].lower()
+            self._show_sample(self._samples[what], value)
 
+    def _show_besides(self, look: Look) -> None:
+        """What else the first rows hold: labels, and columns that are kept though nobody asks for them."""
         taken = {box.currentData() for box in self.columns.values()}
-        others = [f"{name} ({self._values.get(name, _NONE)})" for name in names if name not in taken]
-        self._others.setVisible(bool(others))
-        self._show_sample(self._others, f"Kept besides: {' · '.join(others)}")
+        others = [f"{name} ({value})" for name, value in self._values.items() if name not in taken]
+        spans = sum(len(row.spans) for row in look.inspection.first_rows) if look.inspection else 0
+        said = [f"Labels in the first articles: {spans:,}."] if spans else []
+        said += [f"Kept besides: {' · '.join(others)}"] if others else []
+        self._others.setVisible(bool(said))
+        self._show_sample(self._others, " ".join(said))
 
     def _show_sample(self, shown: QLabel, value: str) -> None:
         words = display(" ".join(value[:_SAMPLE_CHARACTERS].split()))
@@ -140,11 +154,10 @@ class FileForm(QWidget):
         self.read_as.emit({name: chosen.currentData()})
 
     def _choose_columns(self) -> None:
-        chosen = {what: box.currentData() for what, box in self.columns.items()}
-        text = chosen.pop("text")
-        if text is not None:
-            columns = replace(Columns(text), **chosen)
-            self.columns_chosen.emit(columns, self.for_all.isChecked() and not self.for_all.isHidden())
+        columns = {what: box.currentData() for what, box in self.columns.items()}
+        if columns["text"] is not None:
+            is_for_all = self.for_all.isChecked() and not self.for_all.isHidden()
+            self.columns_chosen.emit(Columns(**columns), is_for_all)
 
     def _column_area(self) -> QScrollArea:
         grid = QGridLayout()

@@ -162,7 +162,11 @@ class ImportFiles(Dialog):
     def _show_looks(self, found: list[tuple[Path, ImportOptions, Look]]) -> None:
         for path, chosen, seen in found:
             self.rows.show_look(path, chosen, seen)
-        self._show_current()
+        current = self._current()
+        if current is not None and any(path == current.path for path, _, _ in found):
+            self._show_current()
+        elif current is not None:  # who has opened a list of columns there keeps it open
+            self.form.show_alike(len(self.rows.alike(self.rows.files.index(current))))
         self._look_on()
 
     def _current(self) -> FileRow | None:

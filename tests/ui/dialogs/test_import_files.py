@@ -136,6 +136,26 @@ def test_columns_are_guessed_and_shown_with_values(open_dialog, folder):
     assert form._others.text() == "Kept besides: Story No (7)"
 
 
+def test_a_column_that_is_something_already_is_said_to_be_and_the_text_never_goes_without(
+    qtbot, open_dialog, folder
+):
+    (folder / "a.csv").write_text(TABLE, encoding="utf-8")
+    dialog = open_dialog(folder)
+    form = dialog.form
+    pick(qtbot, form.columns["source"], "Body Text")
+    settle(qtbot, dialog)
+    assert form._samples["source"].text() == "This is the text already."
+    assert dialog.rows.files[0].look.inspection.first_rows[0].appearances[0].source is None
+    assert form.columns["text"].findText("–") < 0
+
+
+def test_labels_that_a_file_holds_are_counted(open_dialog, folder):
+    row = {"text": STORY, "section": "World", "spans": [{"start": 4, "end": 13, "label": "ORG"}]}
+    (folder / "a.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    words = open_dialog(folder).form._others.toolTip()
+    assert "Labels in the first articles: 1. Kept besides: section (World)" in words
+
+
 def test_columns_chosen_with_keys_hold_for_all_files_with_the_same_ones(qtbot, bench, open_dialog, folder):
     for name in "ab":
         table = TABLE.replace("Tuesday", f"day {name}")

@@ -75,6 +75,19 @@ def test_a_label_is_added_with_keys_alone_and_enter_saves_it(qtbot, bench, dialo
     assert bench.session.scheme == saved(bench)
 
 
+def test_ctrl_enter_saves_where_enter_begins_a_new_line(qtbot, bench, dialog):
+    dialog.activateWindow()
+    dialog.form.meaning.setFocus()
+    qtbot.waitUntil(dialog.form.meaning.hasFocus)
+    dialog.form.meaning.selectAll()
+    qtbot.keyClicks(dialog.form.meaning, "One.")
+    qtbot.keyClick(dialog.form.meaning, Qt.Key.Key_Return)
+    qtbot.keyClicks(dialog.form.meaning, "Two.")
+    qtbot.keyClick(dialog.form.meaning, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not dialog.isVisible()
+    assert saved(bench).labels[0].meaning == "One.\nTwo."
+
+
 def test_saving_is_one_edit_that_undo_takes_back(bench, dialog):
     before = bench.session.scheme
     dialog.list.add.click()
