@@ -100,7 +100,8 @@ class FileForm(QWidget):
         self._show_besides(look)
         self.show_alike(alike)
         self.first_rows.show_rows(found.first_rows if found else ())
-        self.problem.setText(look.sentence)
+        has_no_text = bool(look.names) and file.columns is None
+        self.problem.setText(look.sentence + (" Choose the one of the text above." if has_no_text else ""))
         self.problem.setVisible(bool(look.sentence))
 
     def show_alike(self, alike: int) -> None:
@@ -137,7 +138,8 @@ class FileForm(QWidget):
     def _show_besides(self, look: Look) -> None:
         """What else the first rows hold: labels, and columns that are kept though nobody asks for them."""
         taken = {box.currentData() for box in self.columns.values()}
-        others = [f"{name} ({value})" for name, value in self._values.items() if name not in taken]
+        besides = [name for name in look.names if name in self._values and name not in taken]
+        others = [f"{name} ({self._values[name]})" for name in besides]
         spans = sum(len(row.spans) for row in look.inspection.first_rows) if look.inspection else 0
         said = [f"Labels in the first articles: {spans:,}."] if spans else []
         said += [f"Kept besides: {' · '.join(others)}"] if others else []
