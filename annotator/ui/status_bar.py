@@ -13,6 +13,7 @@ from annotator.domain.scheme import Scheme
 from annotator.errors import UserError
 from annotator.services.progress import Progress
 from annotator.ui import fonts, icons, plain
+from annotator.ui.panels.heading import IconButton
 from annotator.ui.widgets import KeyCap
 from annotator.ui.workbench import Workbench
 
@@ -34,6 +35,7 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setFixedHeight(HEIGHT)
         self.saved = IconWords(bench, "saved", "ok")
+        self.saved.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.place = plain.label(tone="ink2", font=fonts.ui_font(12))
         self.counts = plain.label(tone="ink2", font=fonts.ui_font(12))
         self.undo = IconWords(bench, "undo", "ink2")
@@ -44,13 +46,13 @@ class StatusBar(QStatusBar):
         self._lay_out()
         self.silence = QTimer(self)
         self.silence.setSingleShot(True)
-        self.silence.timeout.connect(lambda: self.message.show_words(""))
+        self.silence.timeout.connect(lambda: self._show_message(""))
         self._listen()
         self._show_where()
 
     def say(self, words: str) -> None:
         """Show a sentence for some seconds, and tell it to a screen reader."""
-        self.message.show_words(words)
+        self._show_message(words)
         self.silence.start(_MESSAGE_MS)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
@@ -61,7 +63,7 @@ class StatusBar(QStatusBar):
 
     def _lay_out(self) -> None:
         whole = QWidget()
-        row = QHBoxLayout(whole)
+        self._row = row = QHBoxLayout(whole)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(_GAP)
         about_project = QHBoxLayout(self._about_project)
@@ -113,7 +115,7 @@ class StatusBar(QStatusBar):
         self._set_failed(True)
         self.saved.show_words("Not saved", "warning")
         self.silence.stop()
-        self.message.show_words(f"{error.message} {error.hint}".strip())
+        self._show_message(f"{error.message} {error.hint}".strip())
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"Not saved. {error.message}"))
 
     def _set_failed(self, failed: bool) -> None:
@@ -128,7 +130,15 @@ class StatusBar(QStatusBar):
             part.show_in(colour)
         if not failed:
             self.saved.show_words("All saved", "saved")
-            self.message.show_words("")
+            self._show_message("")
+
+    def _show_message(self, words: str) -> None:
+        """Show a sentence whole if it can be: what could be undone gives way to it."""
+        self.message.show_words(words)
+        self._show_where()
+        if words and self._row.sizeHint().width() > self.width():
+            self.undo.hide()
+            self._undo_cap.hide()
 
     def _show_where(self) -> None:
         session = self._bench.session
@@ -159,9 +169,7 @@ class JobPart(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setRange(0, _FINE)
         self.bar.setFixedWidth(_BAR_WIDTH)
-        self.stop = plain.tool_button("Cancel")
-        self.stop.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self.stop.setFixedSize(22, 22)
+        self.stop = IconButton("cross", "Cancel", bench.appearance)
         self.stop.clicked.connect(bench.jobs.cancel)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -171,8 +179,6 @@ class JobPart(QWidget):
         bench.jobs.started.connect(self._begin)
         bench.jobs.progressed.connect(self._go_on)
         bench.jobs.idle.connect(self.hide)
-        bench.appearance.changed.connect(self._paint)
-        self._paint()
         self.hide()
 
     def _begin(self, title: str) -> None:
@@ -188,9 +194,6 @@ class JobPart(QWidget):
             f"{self._title}, {progress.done:,} of {total:,}" if total else f"{self._title}, {progress.done:,}"
         )
         self.bar.setValue(round(_FINE * (progress.share or 0)))
-
-    def _paint(self) -> None:
-        self.stop.setIcon(icons.icon("cross", self._bench.appearance.theme.colour("ink2")))
 
 
 class Elided(QWidget):

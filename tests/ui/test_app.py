@@ -1,12 +1,16 @@
 """The program starts fast and lean, and paints itself without a display."""
 
+import logging
 import subprocess
 import sys
 
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from annotator.settings import Settings
-from annotator.ui.app import render
+from annotator.ui.app import render, run
+from annotator.ui.main_window import MainWindow
+from annotator.ui.problems import Problems
 from tests.windows import make_project
 
 _FIRST_PAINT = """
@@ -45,3 +49,22 @@ def test_a_picture_of_the_window_needs_no_display(qapp, tmp_path):
         assert (image.width(), image.height()) == (1280, 800)
         corner = image.pixelColor(2, 2).lightness()
         assert corner > 200 if theme == "light" else corner < 60
+
+
+def test_running_opens_the_project_and_catches_what_goes_wrong(qtbot, tmp_path, monkeypatch):
+    make_project(tmp_path / "talks.annot", Settings().author())
+    monkeypatch.setattr(QApplication, "exec", lambda *_: 0)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    handlers = list(logging.getLogger().handlers)
+    assert run(str(tmp_path / "talks.annot")) == 0
+    window = next(
+        one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible()
+    )
+    assert window.windowTitle() == "talks — Annotator"
+    assert isinstance(sys.excepthook.__self__, Problems)
+    assert Settings().recent == [tmp_path / "talks.annot"]
+    window.close()
+    window.deleteLater()
+    for handler in set(logging.getLogger().handlers) - set(handlers):
+        logging.getLogger().removeHandler(handler)
+        handler.close()

@@ -64,6 +64,17 @@ def test_the_bar_fits_a_narrow_window_with_a_long_title(bench):
     assert bench.window.width() == 900
 
 
+def test_in_a_narrow_window_a_message_goes_before_what_can_be_undone(bench):
+    bench.window.resize(900, 600)
+    select(bench, "chairwoman of the Port Authority of Velmora")
+    press("4")
+    assert bar(bench).undo.isVisible()
+    bench.session.message.emit("This is the layer of tomas. Choose your own layer to label, or ask him.")
+    assert not bar(bench).undo.isVisible()
+    bar(bench).silence.timeout.emit()
+    assert bar(bench).undo.isVisible()
+
+
 def test_a_read_only_project_says_so(bench, tmp_path):
     path = bench.session.project.path
     bench.session.close()
