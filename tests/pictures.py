@@ -34,6 +34,8 @@ from annotator.ui.workbench import Workbench  # noqa: E402
 
 _SETTLED_MS = 300
 _SMALLEST = 0  # of PNG files
+_FREQUENT = 128
+_COARSE = 0xFFE0E0E0  # the leading bits of each channel: what is alike but for these is one kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,17 @@ def draw(scene: Scene, project: Path, settings: Settings, appearance: Appearance
 
 
 def few_colours(image: QImage) -> QImage:
-    """The image in its 256 most frequent colours: a third of the bytes, hardly a difference."""
-    counted = Counter(memoryview(image.constBits()).cast("I"))
-    table = [colour for colour, _ in counted.most_common(256)]
+    """The image in 256 colours: a third of the bytes, hardly a difference.
+
+    Half of them are the most frequent ones, the others stand for what is rare and yet matters, as tags do.
+    """
+    ranked = [colour for colour, _ in Counter(memoryview(image.constBits()).cast("I")).most_common()]
+    kinds = dict.fromkeys(colour & _COARSE for colour in ranked[:_FREQUENT])
+    rare = {}
+    for colour in ranked[_FREQUENT:]:
+        if colour & _COARSE not in kinds:
+            rare.setdefault(colour & _COARSE, colour)
+    table = list(dict.fromkeys([*ranked[:_FREQUENT], *rare.values(), *ranked]))[:256]
     plain = Qt.ImageConversionFlag.AvoidDither | Qt.ImageConversionFlag.ThresholdDither
     return image.convertToFormat(QImage.Format.Format_Indexed8, table, plain)
 
