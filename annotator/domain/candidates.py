@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, Protocol
 
 from annotator.domain.annotations import Annotations
@@ -137,19 +138,22 @@ def _suggested(
 
 def _twins(text: str, seen: Counter[tuple[str, str]]) -> Iterator[Candidate]:
     """The places of each labelled string, the longest string first, with the label it has most often."""
-    for surface in sorted({surface for surface, _ in seen}, key=len, reverse=True):
-        if text.count(surface) < 2:
-            continue
-        label, times = max(
-            ((one[1], times) for one, times in seen.items() if one[0] == surface), key=lambda one: one[1]
-        )
-        for start, end in occurrences(text, surface):
+    most = {surface: (label, times) for (surface, label), times in reversed(seen.most_common())}
+    for surface in sorted(most, key=len, reverse=True):
+        label, times = most[surface]
+        for start, end in _places(text, surface):
             yield Candidate(start, end, label, None, "twin", f"seen {times}×", times)
 
 
-def _likely(text: str, language: str | None, numbers: bool) -> Iterator[Candidate]:
+@lru_cache(maxsize=1024)
+def _places(text: str, surface: str) -> list[tuple[int, int]]:
+    """Where the surface stands; kept, as each keystroke asks again and labels one string more."""
+    return occurrences(text, surface) if text.count(surface) > 1 else []
+
+
+@lru_cache(maxsize=4)
+def _likely(text: str, language: str | None, numbers: bool) -> list[Candidate]:
     places = likely(text, language, numbers)
     said = Counter(text[start:end] for start, end in places)
-    for start, end in places:
-        times = said[text[start:end]]
-        yield Candidate(start, end, None, None, "capitals", f"stands here {times}×" if times > 1 else "")
+    evidence = {words: f"stands here {times}×" if times > 1 else "" for words, times in said.items()}
+    return [Candidate(start, end, None, None, "capitals", evidence[text[start:end]]) for start, end in places]

@@ -12,7 +12,6 @@ and roles are beyond it), German (1,904 spans in single sentences) .40 and .36, 
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final
@@ -38,12 +37,8 @@ _UNSPACED: Final = r"[\p{Han}\p{Hiragana}\p{Thai}]"
 _QUOTED_WORDS, _QUOTED_CHARACTERS = 6, 12
 
 
-@lru_cache(maxsize=4)
 def likely(text: str, language: str | None, numbers: bool = False) -> list[Place]:
-    """The code points of what probably wants a label, in order, whole tokens, never overlapping.
-
-    Kept for the texts asked about last, as each keystroke asks again.
-    """
+    """The code points of what probably wants a label, in order, whole tokens, never overlapping."""
     places = tokens(text)
     main_language = (language or "en").split("-")[0].lower()
     lines = _lines(text, places)
