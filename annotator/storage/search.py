@@ -94,14 +94,14 @@ def _hits(folded: str, words: str) -> Iterator[tuple[int, int]]:
 
 def _pattern(wanted: str, is_prefix: bool) -> str:
     """The tokens in a row, whatever signs stand between them, as the index sees them."""
-    tokens = re.findall(r"[^\W_]+", searchable(wanted))
+    tokens: list[str] = re.findall(r"[^\W_]+", searchable(wanted))
     if not tokens:
         return ""
     pattern = re.escape(tokens[0])
     if not _UNSPACED.match(tokens[0]):
         pattern += rf"(?<![^\W_]{pattern})"  # looked at only where the letters were found, which is fast
     for before, token in pairwise(tokens):
-        touches = _UNSPACED.match(before) or _UNSPACED.match(token)
+        touches = bool(_UNSPACED.match(before) or _UNSPACED.match(token))
         pattern += (r"[\W_]*" if touches else r"[\W_]+") + re.escape(token)
     if _UNSPACED.match(tokens[-1]):
         return pattern
@@ -113,7 +113,7 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
     if text.isascii():
         return text.lower(), range(len(text) + 1)
     plain = {character: _plain(character) for character in set(text)}
-    folded = text.translate(str.maketrans(plain))
+    folded = text.translate({ord(character): one for character, one in plain.items()})
     if all(len(one) == 1 for one in plain.values()):
         return folded, range(len(text) + 1)
     return folded, [*(place for place, character in enumerate(text) for _ in plain[character]), len(text)]
