@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from annotator.storage.database import connect_to_read
 from annotator.storage.log import LAST_REVERSAL
 from annotator.storage.rows import APPEARANCE, MARK, OPINION, SPAN, Table
 
-_PAGE = 200
+_PAGE = 50  # documents of a megabyte each are not held by the hundred
 
 
 def appearances(connection: sqlite3.Connection, number: int, document: str) -> list[Appearance]:
@@ -55,13 +55,54 @@ def annotated(path: Path, layer: Layer, statuses: Collection[str] | None) -> Ite
             if not rows:
                 return
             after = rows[-1][0]
-            for number, id, text in rows:
-                said = annotations(connection, number, id, layer.id)
-                if statuses is None or said.status in statuses:
-                    document = Document(
-                        id, text or "", sorted_appearances(appearances(connection, number, id))
-                    )
-                    yield AnnotatedDocument(document, layer.name, said)
+            for one in _page(connection, rows, layer):
+                if statuses is None or one.annotations.status in statuses:
+                    yield one
+
+
+def _page(
+    connection: sqlite3.Connection, rows: Sequence[tuple[int, str, str | None]], layer: Layer
+) -> Iterator[AnnotatedDocument]:
+    """The documents of these numbers, ids and texts, in order of their numbers, with what the layer says."""
+    ids = {number: id for number, id, _ in rows}
+    spans, marks, opinions, appeared = (
+        _of_page(connection, table, ids, layer.id) for table in (SPAN, MARK, OPINION, APPEARANCE)
+    )
+    statuses = dict(
+        connection.execute(
+            "select document, value from status where document between ? and ? and +layer = ?",
+            (rows[0][0], rows[-1][0], layer.id),
+        ).fetchall()
+    )
+    for number, id, text in rows:
+        said = Annotations(
+            layer.id,
+            id,
+            in_order(spans.get(number, ())),
+            in_order(marks.get(number, ())),
+            in_order(opinions.get(number, ())),
+            statuses.get(number, "new"),
+        )
+        document = Document(id, text or "", sorted_appearances(appeared.get(number, ())))
+        yield AnnotatedDocument(document, layer.name, said)
+
+
+def _of_page(
+    connection: sqlite3.Connection, table: Table[Any], ids: Mapping[int, str], layer: str
+) -> dict[int, list[Any]]:
+    """The entities of a page of documents, by number; `ids` are their ids by number, in order."""
+    first, last = min(ids), max(ids)
+    sql = f"select document, id, {', '.join(table.columns)} from {table.name} where document between ? and ?"
+    in_layer = "layer" in table.key_columns
+    # The plus keeps SQLite from an index on the layer, which would read all of it for every page.
+    rows = connection.execute(sql + " and +layer = ?" * in_layer, (first, last, layer)[: 2 + in_layer])
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        number = row[0]
+        if number in ids:  # a number between them may belong to a document that appears nowhere any more
+            key = Key(table.name, layer if in_layer else "", ids[number], row[1])
+            found.setdefault(number, []).append(table.entity(key, row[2:]))
+    return found
 
 
 def history(connection: sqlite3.Connection, document: str | None, limit: int) -> list[LoggedEdit]:
