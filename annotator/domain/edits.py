@@ -32,10 +32,10 @@ _TAKE_FLAG = "take the flag off"
 
 def add_span(scheme: Scheme, on: Annotations, text: str, start: int, end: int, label: Label) -> Edit:
     """Label text[start:end]."""
-    _check_range(text, start, end)
+    check_range(text, start, end)
     _check_rules(scheme, on.spans, start, end, label)
     span = Span(new_id(), on.layer, on.document, start, end, label.id)
-    return _begun(on, f"{label.tag} {quoted(text, start, end)}", [Change(None, span)])
+    return begun(on, f"{label.tag} {quoted(text, start, end)}", [Change(None, span)])
 
 
 def add_spans(
@@ -52,7 +52,7 @@ def add_spans(
     if not made:
         raise Refused("Every place that says this is labelled already.")
     what = quoted(text, made[0].start, made[0].end)
-    return _begun(on, f"{label.tag} {what} ×{len(made)}", [Change(None, span) for span in made])
+    return begun(on, f"{label.tag} {what} ×{len(made)}", [Change(None, span) for span in made])
 
 
 def accept(scheme: Scheme, on: Annotations, text: str, proposed: Span) -> Edit:
@@ -60,10 +60,10 @@ def accept(scheme: Scheme, on: Annotations, text: str, proposed: Span) -> Edit:
     label = scheme.label(proposed.label)
     if label is None:
         raise Refused("The scheme has no such label any more.")
-    _check_range(text, proposed.start, proposed.end)
+    check_range(text, proposed.start, proposed.end)
     _check_rules(scheme, on.spans, proposed.start, proposed.end, label)
     title = f"{label.tag} {quoted(text, proposed.start, proposed.end)}"
-    return _begun(on, title, [Change(None, _own(on, proposed))])
+    return begun(on, title, [Change(None, _own(on, proposed))])
 
 
 def accept_all(scheme: Scheme, on: Annotations, proposed: Iterable[Span]) -> Edit:
@@ -78,7 +78,7 @@ def accept_all(scheme: Scheme, on: Annotations, proposed: Iterable[Span]) -> Edi
         spans.append(made[-1])
     if not made:
         raise Refused("There is no suggestion to accept here.")
-    return _begun(on, f"accept suggestions ×{len(made)}", [Change(None, span) for span in made])
+    return begun(on, f"accept suggestions ×{len(made)}", [Change(None, span) for span in made])
 
 
 def reject(on: Annotations, text: str, start: int, end: int, label: str | None) -> Edit:
@@ -96,7 +96,7 @@ def relabel(scheme: Scheme, on: Annotations, text: str, span: Span, label: Label
     others = [one for one in on.spans if one.id != span.id]
     _check_rules(scheme, others, span.start, span.end, label)
     title = f"{label.tag} {quoted(text, span.start, span.end)}"
-    return _begun(on, title, [Change(span, replace(span, label=label.id))])
+    return begun(on, title, [Change(span, replace(span, label=label.id))])
 
 
 def remove_span(on: Annotations, text: str, span: Span) -> Edit:
@@ -105,19 +105,19 @@ def remove_span(on: Annotations, text: str, span: Span) -> Edit:
     for opinion in on.opinions:
         if opinion.target == span.id or opinion.holder == span.id:
             changes.append(Change(opinion, None))
-    return _begun(on, f"remove {quoted(text, span.start, span.end)}", changes)
+    return begun(on, f"remove {quoted(text, span.start, span.end)}", changes)
 
 
 def move_edge(scheme: Scheme, on: Annotations, text: str, span: Span, start: int, end: int) -> Edit:
     """Move the span to [start, end), keeping its label and what is said about it."""
-    _check_range(text, start, end)
+    check_range(text, start, end)
     if (span.start, span.end) == (start, end):
         raise Refused("The edge cannot move further.")
     others = [one for one in on.spans if one.id != span.id]
     label = scheme.label(span.label)
     if label is not None:
         _check_rules(scheme, others, start, end, label)
-    return _begun(
+    return begun(
         on, f"edge of {quoted(text, start, end)}", [Change(span, replace(span, start=start, end=end))]
     )
 
@@ -129,7 +129,7 @@ def set_sentiment(on: Annotations, value: str | None, sentence: tuple[int, int] 
     before = next((mark for mark in on.marks if mark.id == id), None)
     after = None if value is None else Mark(id, on.layer, on.document, SENTIMENT, value, start, end)
     where = "article" if sentence is None else "sentence"
-    return _begun(on, f"{where} {value or 'sentiment removed'}", [_different(before, after)])
+    return begun(on, f"{where} {value or 'sentiment removed'}", [_different(before, after)])
 
 
 def set_polarity(on: Annotations, text: str, target: Span, value: str | None) -> Edit:
@@ -142,7 +142,7 @@ def set_polarity(on: Annotations, text: str, target: Span, value: str | None) ->
         after = Opinion(opinion_id(target.id), on.layer, on.document, target.id, value)
     what = quoted(text, target.start, target.end)
     title = f"{value} towards {what}" if value else f"no polarity towards {what}"
-    return _begun(on, title, [_different(before, after)])
+    return begun(on, title, [_different(before, after)])
 
 
 def set_status(on: Annotations, value: StatusValue) -> Edit:
@@ -184,11 +184,19 @@ def quoted(text: str, start: int, end: int) -> str:
     return f"“{words}”" if len(words) <= _QUOTE_LENGTH else f"“{words[: _QUOTE_LENGTH - 1]}…”"
 
 
-def _begun(on: Annotations, title: str, changes: list[Change]) -> Edit:
+def begun(on: Annotations, title: str, changes: list[Change]) -> Edit:
     """An edit that also takes a new document in hand."""
     if on.status == "new":
         changes = [*changes, _different(None, _status(on, "in_progress"))]
     return Edit(title, tuple(changes))
+
+
+def check_range(text: str, start: int, end: int) -> None:
+    """Refuse a range of no words."""
+    if not 0 <= start < end <= len(text):
+        raise Refused("Select some words first.")
+    if not text[start:end].strip():
+        raise Refused("There is only white space here.")
 
 
 def _own(on: Annotations, proposed: Span) -> Span:
@@ -203,13 +211,6 @@ def _different(before: Entity | None, after: Entity | None) -> Change:
     if before == after:
         raise Refused("Nothing to change: it says so already.")
     return Change(before, after)
-
-
-def _check_range(text: str, start: int, end: int) -> None:
-    if not 0 <= start < end <= len(text):
-        raise Refused("Select some words first.")
-    if not text[start:end].strip():
-        raise Refused("There is only white space here.")
 
 
 def _check_rules(scheme: Scheme, spans: Iterable[Span], start: int, end: int, label: Label) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.domain import edits
+from annotator.domain import edits, opinions
 from annotator.domain.change import Change, Edit
 from annotator.errors import Refused
 from annotator.storage.writing import Stale
@@ -24,6 +24,9 @@ STEP = st.tuples(
             "sentence",
             "article",
             "polarity",
+            "holder",
+            "words",
+            "intensity",
             "status",
             "flag",
             "note",
@@ -59,8 +62,11 @@ def decide(project, step):
     text = document.text
     label = scheme.labels[length % len(scheme.labels)]
     span = now.spans[place % len(now.spans)] if now.spans else None
-    if kind in ("relabel", "remove", "edge", "polarity") and span is None:
+    opinion = now.opinions[place % len(now.opinions)] if now.opinions else None
+    if kind in ("relabel", "remove", "edge", "polarity", "holder") and span is None:
         raise Refused("no span")
+    if kind in ("holder", "words", "intensity") and opinion is None:
+        raise Refused("no opinion")
     return {
         "span": lambda: edits.add_span(scheme, now, text, place, place + length, label),
         "relabel": lambda: edits.relabel(scheme, now, text, span, label),
@@ -71,6 +77,9 @@ def decide(project, step):
         ),
         "article": lambda: edits.set_sentiment(now, value),
         "polarity": lambda: edits.set_polarity(now, text, span, value),
+        "holder": lambda: opinions.set_holder(now, text, opinion, span),
+        "words": lambda: opinions.toggle_words(now, text, opinion, place, place + length),
+        "intensity": lambda: opinions.step_intensity(now, text, opinion),
         "status": lambda: edits.set_status(now, ("new", "in_progress", "done", "skipped")[length % 4]),
         "flag": lambda: edits.set_flag(now, value),
         "note": lambda: edits.add_note(now, f"note {place}"),
