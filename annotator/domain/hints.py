@@ -1,8 +1,10 @@
 """Hints: letters that stand for the words in sight, so that any of them is a few keys away."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from typing import Final, TypeVar
+
+from annotator.domain.capital_words import BEGINNINGS
 
 _Target = TypeVar("_Target", bound=Hashable)
 
@@ -29,6 +31,19 @@ def narrow(hints: Mapping[_Target, str], typed: str) -> dict[_Target, str]:
 def by_distance(targets: Sequence[tuple[int, int]], cursor: int) -> list[tuple[int, int]]:
     """The ranges of code points in the order in which they lie around the cursor, the nearest first."""
     return sorted(targets, key=lambda one: (max(one[0] - cursor, cursor - one[1], 0), one))
+
+
+def worth_it(text: str, places: Iterable[tuple[int, int]], language: str | None) -> list[tuple[int, int]]:
+    """Those of the tokens that may begin a label: words, and none of those that only join others."""
+    main_language = (language or "en").split("-")[0].lower()
+    common = BEGINNINGS.get(main_language, frozenset())
+    return [
+        (start, end)
+        for start, end in places
+        if text[start].isalnum()
+        and (end - start > 1 or not text[start].islower())
+        and (text[start:end].lower() not in common or (end - start > 1 and text[start:end].isupper()))
+    ]
 
 
 def _codes(count: int, alphabet: str) -> list[str]:

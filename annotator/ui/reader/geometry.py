@@ -25,11 +25,15 @@ _Boxes = list[tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """What is written at a span: its label's tag and how wide it is, the sign of the opinion towards it."""
+    """What is written at a span: its label's tag and how wide it is, the sign of the opinion towards it.
+
+    `suggested`: the span is none yet, and its tag asks.
+    """
 
     letters: str
     width: float
     sign: int | None = None
+    suggested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,14 @@ class PieceGeometry:
         x = letters.x() - away if self._from_right else letters.x() + segment.tag.width + away
         return QPointF(x, letters.y() - 3.6 * scale)
 
+    def hanging_point(self, start: int) -> QPointF | None:
+        """Where the rule of a word that begins here would begin: in the first lane, in reading direction."""
+        row = self.row_of(start)
+        boxes = self.laid.boxes(row, start, start + 1)
+        if not boxes:
+            return None
+        return QPointF(boxes[-1][1] if self._from_right else boxes[0][0], self._lane_top(row, 0))
+
     def overflow_point(self, overflow: Overflow) -> QPointF:
         """The left of the baseline of the count of segments without a lane."""
         return QPointF(
@@ -209,7 +221,7 @@ class PieceGeometry:
         """The segment whose rule or tag is at a point."""
         at = self.row_at(y)
         for segment in self.segments:
-            if segment.row != at or segment.lane is None:
+            if segment.row not in (at, at - 1) or segment.lane is None:  # a tag may hang out of its line
                 continue
             rule = QRectF(segment.left, self.rule_top(segment) - 1, segment.right - segment.left, 5)
             if rule.contains(x, y) or self.tag_rect(segment).contains(x, y):

@@ -49,6 +49,15 @@ class Navigator:
         """The range with one edge moved by a token."""
         return cursor.shift_edge(self._tokens, selection.range, which, step)
 
+    def between(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The tokens that begin in [start, end)."""
+        found = []
+        token = self._tokens.starting_from(start)
+        while token is not None and token[0] < end:
+            found.append(token)
+            token = self._tokens.starting_from(token[1])
+        return found
+
     def sentence(self, offset: int) -> tuple[int, int] | None:
         """The sentence that holds an offset, or the last one that begins before it in its paragraph."""
         sentences = self._sentences_of(self._page.piece_of(offset))

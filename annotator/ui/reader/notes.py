@@ -29,8 +29,11 @@ class Note:
     baseline: int
 
 
-def place(page: Page) -> list[Note]:
-    """The notes of what is laid out, from top to bottom, pushed down where they would meet."""
+def place(page: Page, taken: QRectF | None = None) -> list[Note]:
+    """The notes of what is laid out, from top to bottom, pushed down where they would meet.
+
+    They keep out of what is `taken`, in page coordinates.
+    """
     if not page.columns.has_circles:
         return []
     wanted = [
@@ -44,6 +47,8 @@ def place(page: Page) -> list[Note]:
     for baseline, opinion in wanted:
         if notes:
             baseline = max(baseline, notes[-1].baseline + height + _GAP)
+        if taken and baseline - _LINE < taken.bottom() and taken.top() < baseline + height - _LINE + _GAP:
+            baseline = round(taken.bottom()) + _GAP + _LINE
         notes.append(Note(opinion, baseline))
     return notes
 

@@ -5,12 +5,14 @@ the top of the page. Offsets are code points.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from annotator.domain.annotations import Annotations
+from annotator.domain.annotations import Annotations, in_order
+from annotator.domain.candidates import Candidate
 from annotator.domain.document import Document
 from annotator.domain.entities import Span
 from annotator.domain.scheme import Scheme
@@ -21,8 +23,9 @@ from annotator.ui.reader.marking import Marking
 from annotator.ui.reader.measures import body_measures, columns, headline_measures
 from annotator.ui.reader.offsets import LaidText, is_right_to_left
 from annotator.ui.reader.pieces import Piece, cut
+from annotator.ui.reader.proposals import Proposals, is_suggested
 from annotator.ui.theme import Theme
-from annotator.ui.widgets.painting import tag_width
+from annotator.ui.widgets.painting import tag_text, tag_width
 
 _TOP = 40
 _BOTTOM = 96
@@ -41,6 +44,7 @@ class Page:
         self.document = document
         self.zoom = zoom
         self.marking = Marking(scheme, annotations)
+        self.proposals = Proposals()
         self.pieces: list[Piece] = cut(document.text, document.headline)
         self._starts = [piece.start for piece in self.pieces]
         self._body = next((at for at, piece in enumerate(self.pieces) if not piece.is_headline), None)
@@ -82,6 +86,16 @@ class Page:
             changed = list(range(len(self.pieces)))
         else:
             changed = sorted({at for place in old.changed(self.marking) for at in self.pieces_over(*place)})
+        for at in changed:
+            if at in self._laid:
+                self._mark(at)
+        self._stack()
+        return changed
+
+    def propose(self, candidates: Sequence[Candidate]) -> list[int]:
+        """Take these candidates for the ones there were; returns the pieces that look different."""
+        old, self.proposals = self.proposals, Proposals(candidates)
+        changed = sorted({at for place in old.changed(self.proposals) for at in self.pieces_over(*place)})
         for at in changed:
             if at in self._laid:
                 self._mark(at)
@@ -179,6 +193,26 @@ class Page:
             for rect in geometry.bands(start, end)
         ]
 
+    def lines_within(self, top: float, bottom: float) -> list[tuple[int, int]]:
+        """The code points of the lines that are laid out wholly between two heights."""
+        return [
+            (row.start, row.end)
+            for at in range(self.piece_at(top), self.piece_at(bottom) + 1)
+            if (geometry := self._laid.get(at))
+            for row in geometry.rows
+            if top <= self.top_of(at) + row.top and self.top_of(at) + row.top + row.height <= bottom
+        ]
+
+    def is_within(self, place: tuple[int, int], window: QRectF) -> bool:
+        """Whether all of the code points [start, end) are laid out within heights of the page."""
+        rects = self.rects(*place)
+        is_laid = all(at in self._laid for at in self.pieces_over(*place))
+        return (
+            is_laid
+            and bool(rects)
+            and all(window.top() <= rect.top() and rect.bottom() <= window.bottom() for rect in rects)
+        )
+
     def character_at(self, point: QPointF) -> int:
         """The offset of the character nearest to a point that is laid out."""
         at = self.piece_at(point.y())
@@ -235,14 +269,22 @@ class Page:
 
     def _mark(self, at: int) -> None:
         piece, geometry = self.pieces[at], self._laid[at]
-        geometry.mark(self.marking.index.touching(piece.start, piece.end), self._tag)
+        index = self.marking.index
+        suggested = [
+            one
+            for one in self.proposals.suggested(piece.start, piece.end)
+            if not index.touching(one.start, one.end)
+        ]
+        spans = index.touching(piece.start, piece.end)
+        geometry.mark(in_order([*spans, *suggested]) if suggested else spans, self._tag)
         self._heights[at] = geometry.height
 
     def _tag(self, span: Span) -> Tag:
         label = self.marking.label(span)
-        letters = label.tag if label else _UNKNOWN_TAG
+        suggested = is_suggested(span)
+        letters = tag_text(label.tag if label else _UNKNOWN_TAG, suggested=suggested)
         width = tag_width(letters, self._body_measures.tag_pixels)
-        return Tag(letters, width, self.marking.sign_towards(span))
+        return Tag(letters, width, self.marking.sign_towards(span), suggested)
 
     def _forget(self, shown: range) -> None:
         """Lets go of layouts far from what is shown, or a book scrolled through would keep them all."""

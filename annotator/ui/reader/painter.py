@@ -6,30 +6,35 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from annotator.domain.candidates import Candidate
 from annotator.domain.entities import Span
 from annotator.ui import fonts
 from annotator.ui.reader.geometry import CIRCLE, PieceGeometry, Segment
 from annotator.ui.reader.marking import Expression, Judged
 from annotator.ui.reader.page import Page
 from annotator.ui.theme import LabelLook, Theme
-from annotator.ui.widgets.painting import paint_polarity, paint_tag
+from annotator.ui.widgets.painting import paint_polarity, paint_tag, pill_rect, tag_text, tag_width
 
 _RADIUS = 3.0
 _TICK, _TICK_INSET = 1.75, 0.25
 _BAND_OVERHANG = 5.0
+_BOX_RADIUS = 5.0
+_SUGGESTED_DASHES = (2.4, 1.7)  # in widths of the line
+_TWIN_DASHES = (2.0, 1.6)
 _BAR_DISTANCE = 14.0
 _GUTTER_CIRCLE, _GUTTER_CIRCLE_DISTANCE = 13.0, 34.0
 
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """What the cursor and the pointer are at: ranges of code points and ids of spans."""
+    """What the cursor and the pointer are at: ranges of code points, ids of spans; pieces that stand back."""
 
     selection: tuple[int, int] | None = None
     selected: str | None = None
     hovered: str | None = None
     sentence: tuple[int, int] | None = None
     has_focus: bool = True
+    dimmed: frozenset[int] = frozenset()
 
 
 class PagePainter:
@@ -42,6 +47,7 @@ class PagePainter:
         self._theme = theme
         self._pointed = pointed
         self._clip = clip
+        self._candidate = page.proposals.at(pointed.selection)
 
     def paint(self, pieces: Iterable[int]) -> None:
         """Paint these pieces, as far as they are laid out, with the sentence under the cursor."""
@@ -71,41 +77,65 @@ class PagePainter:
 
     def _piece(self, at: int, geometry: PieceGeometry, clip: QRectF) -> None:
         painter = self._painter
-        painter.setPen(Qt.PenStyle.NoPen)
         longest_first = sorted(geometry.segments, key=lambda one: one.span.start - one.span.end)
-        for segment in longest_first:
-            look = self._look(segment.span)
-            painter.setBrush(look.hot if self._is_hot(segment.span) else look.fill)
-            for rect in geometry.fills(segment):
-                painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+        self._fills(geometry, longest_first)
         self._selection(geometry)
-        painter.setPen(self._theme.colour("ink"))
-        geometry.laid.draw(painter, QPointF(0, 0), clip)
+        self._words(at, geometry, clip)
         piece = self._page.pieces[at]
         for expression in self._page.marking.expressions(piece.start, piece.end):
             self._expression(geometry, expression)
+        for candidate in self._page.proposals.between(piece.start, piece.end):
+            if candidate.origin == "twin" and candidate != self._candidate:
+                self._twin(geometry, candidate)
         for segment in longest_first:
             if segment.lane is not None:
                 self._segment(geometry, segment)
         self._overflows(geometry)
+        self._box(at, geometry)
         for span in {one.span for one in geometry.segments if one.span.id == self._pointed.selected}:
             for x, top, height in geometry.handles(span):
                 painter.fillRect(QRectF(x - 1, top, 2, height), self._theme.colour("cursor"))
 
+    def _fills(self, geometry: PieceGeometry, segments: Iterable[Segment]) -> None:
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        for segment in segments:
+            if not segment.tag.suggested:
+                look = self._look(segment.span)
+                self._painter.setBrush(look.hot if self._is_hot(segment.span) else look.fill)
+                for rect in geometry.fills(segment):
+                    self._painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+
     def _selection(self, geometry: PieceGeometry) -> None:
-        """The words under the cursor, unless they are a span, which shows it by itself."""
-        if self._pointed.selection is None or self._pointed.selected is not None:
+        """The words under the cursor, unless they are a span or a candidate, which show it by themselves."""
+        if self._pointed.selection is None or self._pointed.selected is not None or self._candidate:
             return
         self._painter.setBrush(self._theme.colour("sel" if self._pointed.has_focus else "row"))
         for rect in geometry.rects(*self._pointed.selection):
             self._painter.drawRoundedRect(rect.adjusted(-2.5, -1, 2.5, 1), _RADIUS, _RADIUS)
 
+    def _words(self, at: int, geometry: PieceGeometry, clip: QRectF) -> None:
+        """The text; where it stands back, the words under the cursor do not."""
+        painter, nowhere = self._painter, QPointF(0, 0)
+        is_dimmed = at in self._pointed.dimmed
+        painter.setPen(self._theme.colour("ink2" if is_dimmed else "ink"))
+        geometry.laid.draw(painter, nowhere, clip)
+        if is_dimmed and self._pointed.selection is not None:
+            painter.setPen(self._theme.colour("ink"))
+            for rect in geometry.rects(*self._pointed.selection):
+                painter.save()
+                painter.setClipRect(rect)
+                geometry.laid.draw(painter, nowhere, clip)
+                painter.restore()
+
     def _segment(self, geometry: PieceGeometry, segment: Segment) -> None:
         look = self._look(segment.span)
         is_selected = segment.span.id == self._pointed.selected
-        for rule in geometry.rules(segment):
-            rule.setHeight(3 if is_selected else 2)
-            self._painter.fillRect(rule, look.stroke)
+        if segment.tag.suggested:
+            self._dashes(geometry, segment, look)
+        else:
+            for rule in geometry.rules(segment):
+                rule.setHeight(3 if is_selected else 2)
+                self._painter.fillRect(rule, look.stroke)
         if segment.lane:
             self._ticks(geometry, segment, look)
         scale = geometry.measures.scale
@@ -133,6 +163,56 @@ class PagePainter:
             self._painter.fillRect(QRectF(segment.left + _TICK_INSET, top, _TICK, 4), look.stroke)
         if ends:
             self._painter.fillRect(QRectF(segment.right - _TICK_INSET - _TICK, top, _TICK, 4), look.stroke)
+
+    def _dashes(self, geometry: PieceGeometry, segment: Segment, look: LabelLook) -> None:
+        """The rule of a suggestion; the box shows where the one under the cursor begins and ends."""
+        if self._candidate and (segment.span.start, segment.span.end) == self._candidate.range:
+            return
+        pen = QPen(look.stroke, 2)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern(_SUGGESTED_DASHES)
+        self._painter.setPen(pen)
+        for rule in geometry.rules(segment):
+            y = rule.top() + 1
+            self._painter.drawLine(QLineF(rule.left(), y, rule.right(), y))
+
+    def _twin(self, geometry: PieceGeometry, twin: Candidate) -> None:
+        pen = QPen(self._theme.colour("ink3"), 1.3)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern(_TWIN_DASHES)
+        self._painter.setPen(pen)
+        below = geometry.measures.rule_top + 1 - geometry.measures.fill_below
+        for rect in geometry.rects(twin.start, twin.end):
+            y = rect.bottom() + below
+            self._painter.drawLine(QLineF(rect.left() + 1, y, rect.right() - 1, y))
+
+    def _box(self, at: int, geometry: PieceGeometry) -> None:
+        """Around the candidate under the cursor, and below it the label that it would get."""
+        piece, candidate = self._page.pieces[at], self._candidate
+        if candidate is None or candidate.start >= piece.end or candidate.end <= piece.start:
+            return
+        self._painter.setPen(QPen(self._theme.colour("cursor" if self._pointed.has_focus else "edge"), 2))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        for rect in geometry.rects(*candidate.range):
+            self._painter.drawRoundedRect(rect.adjusted(-3.5, -1.5, 3.5, 1.5), _BOX_RADIUS, _BOX_RADIUS)
+        if candidate.origin == "twin" and candidate.start >= piece.start:
+            self._asked_tag(geometry, candidate)
+
+    def _asked_tag(self, geometry: PieceGeometry, twin: Candidate) -> None:
+        """The tag of a twin, which has no lane: it stands before a neighbour's that reaches so far."""
+        label = self._page.marking.scheme.label(twin.label_id or "")
+        point = geometry.hanging_point(twin.start)
+        if label is None or point is None:
+            return
+        pixels = geometry.measures.tag_pixels
+        letters = tag_text(label.tag, suggested=True)
+        if geometry.laid.is_right_to_left:
+            point.setX(point.x() - tag_width(letters, pixels))
+        point.setY(point.y() + geometry.measures.tag_baseline)
+        behind = pill_rect(point, letters, pixels)
+        if any(geometry.tag_rect(one).intersects(behind) for one in geometry.segments):
+            self._painter.fillRect(behind, self._theme.colour("paper"))
+        paint_tag(self._painter, point, letters, self._theme.label(label.colour), self._theme, pixels=pixels)
 
     def _expression(self, geometry: PieceGeometry, expression: Expression) -> None:
         pen = QPen(self._theme.polarity(expression.sign), 1.6)

@@ -45,6 +45,9 @@ class Pointer:
         if page is None:
             return
         segment = page.segment_at(point)
+        if segment is not None and segment.tag.suggested:
+            reader.select(segment.span.start, segment.span.end)
+            return
         if segment is not None:
             reader.pick(segment.span.id)
             return

@@ -3,6 +3,7 @@
 Offsets are code points. It knows no project and handles no keys: actions call its movements.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
@@ -11,20 +12,24 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimerEvent, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from annotator.domain import hints
 from annotator.domain.annotations import Annotations
+from annotator.domain.candidates import Candidate, next_candidate
 from annotator.domain.cursor import Edge, Selection, Step
 from annotator.domain.document import Document
 from annotator.domain.entities import Span
 from annotator.domain.scheme import Scheme
+from annotator.ui.reader import hint_chips
 from annotator.ui.reader.navigator import Navigator
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.painter import Pointed
 from annotator.ui.reader.pointer import Pointer
-from annotator.ui.reader.view import LINE_STEP, PageView
+from annotator.ui.reader.proposal_view import ProposalView
+from annotator.ui.reader.view import LINE_STEP
 from annotator.ui.theme import Theme
 
 
-class Reader(PageView):
+class Reader(ProposalView):
     """One article at a time, or the words of an empty state.
 
     `zoom_asked` carries 1 for larger, -1 for smaller.
@@ -33,9 +38,11 @@ class Reader(PageView):
     selection_changed = Signal()
     zoom_asked = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        """Empty, without words."""
-        super().__init__(theme, parent)
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Empty, without words. `clock` gives the seconds by which candidates were in sight."""
+        super().__init__(theme, parent, clock)
         self._zoom = 1.0
         self._navigator: Navigator | None = None
         self._selection: Selection | None = None
@@ -155,6 +162,13 @@ class Reader(PageView):
             self._travel(lambda navigator, _: navigator.at_point(QPointF(x, self._top + in_window)))
         self._line_x = x
 
+    def to_candidate(self, step: Step) -> Candidate | None:
+        """To the next candidate behind (before) the cursor, round the article; which one that is."""
+        found = next_candidate(self.candidates, self._selection, step)
+        if found is not None:
+            self._go(Selection(*found.range))
+        return found
+
     def to_edge(self, of: Literal["line", "document"], edge: Edge) -> None:
         """To the first or last token of the `line` or the `document`."""
         if of == "line":
@@ -169,6 +183,22 @@ class Reader(PageView):
     def out(self) -> None:
         """To the smallest labelled span around the selection."""
         self._travel(lambda navigator, selection: navigator.out(selection))
+
+    def visible_ranges(self) -> list[tuple[int, int]]:
+        """The tokens of the lines that are wholly in sight, in text order."""
+        if self._page is None or self._navigator is None:
+            return []
+        lines = self._page.lines_within(self._top, self._top + self.viewport().height())
+        return [token for line in lines for token in self._navigator.between(*line)]
+
+    def hint_targets(self) -> list[tuple[int, int]]:
+        """The words in sight that may begin a label and have room for letters: nothing has a tag there."""
+        page = self._page
+        if page is None:
+            return []
+        free = [place for place in self.visible_ranges() if not self._has_tag(page, place)]
+        worth = hints.worth_it(page.document.text, free, page.document.language)
+        return hint_chips.with_room(page, worth)
 
     def edge_target(self, which: Edge, step: Step) -> tuple[int, int] | None:
         """What the selection would be with one edge moved by a token."""
@@ -248,28 +278,21 @@ class Reader(PageView):
         """Take another reading; the selection follows a selected span whose edge was moved."""
         span = self.selected_span
         opinions = page.marking.annotations.opinions
-        kept = page.piece_at(self._top)
-        kept_at, height = page.top_of(kept), page.height
-        changed = page.mark(scheme, annotations)
+        self._remark(page, lambda: page.mark(scheme, annotations))
         now = annotations.span(span.id) if span else None
         if span and now and (now.start, now.end) != (span.start, span.end):
             self._selection, self._picked = Selection(now.start, now.end), now.id
         self._show_cursor()
-        if page.height == height:
-            for at in changed:
-                self._update_rows(page.top_of(at), page.bottom_of(at))
-            if annotations.opinions != opinions:
-                self._update_margin()
-        else:
-            self._settle(self._top + page.top_of(kept) - kept_at)
-            self.viewport().update()
+        if annotations.opinions != opinions:
+            self._update_margin()
         if span != self.selected_span:
             self.selection_changed.emit()
 
     def _show_cursor(self) -> None:
         span = self.selected_span
         selected = span.id if span else None
-        self._point(Pointed(self.selection, selected, None, self.sentence, self.hasFocus()))
+        sentence, has_focus, dimmed = self.sentence, self.hasFocus(), self._pointed.dimmed
+        self._point(Pointed(self.selection, selected, None, sentence, has_focus, dimmed))
 
     def _place_in_line(self) -> float:
         """The x that moving by lines keeps to."""

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.ui import fonts
-from annotator.ui.reader import notes
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.painter import PagePainter, Pointed
 from annotator.ui.theme import Theme
@@ -161,10 +160,22 @@ class PageView(QAbstractScrollArea):
         height = int(bottom - top) + 2 * _REACH
         self.viewport().update(QRect(0, int(top) - self._top - _REACH, self.viewport().width(), height))
 
-    def _update_margin(self) -> None:
-        """Repaint the margin notes: one that comes or goes may push others."""
+    def _remark(self, page: Page, change: Callable[[], list[int]]) -> None:
+        """Repaint the pieces that `change` says it changed; if that moved any, the one at the top stays."""
+        kept = page.piece_at(self._top)
+        kept_at, height = page.top_of(kept), page.height
+        changed = change()
+        if page.height == height:
+            for at in changed:
+                self._update_rows(page.top_of(at), page.bottom_of(at))
+        else:
+            self._settle(self._top + page.top_of(kept) - kept_at)
+            self.viewport().update()
+
+    def _update_margin(self, *, whole: bool = False) -> None:
+        """Repaint the margin notes, as one that comes or goes may push others; `whole`: even without any."""
         page = self._page
-        if page is not None and page.marking.annotations.opinions:
+        if page is not None and (whole or page.marking.annotations.opinions):
             left, right = page.columns.notes()
             self.viewport().update(QRect(int(left), 0, int(right - left) + 1, self.viewport().height()))
 
@@ -178,10 +189,7 @@ class PageView(QAbstractScrollArea):
             return
         clip = QRectF(event.rect().translated(0, self._top))
         painter.translate(0, -self._top)
-        page.paint_header(painter, self._theme, clip)
-        pieces = range(page.piece_at(clip.top() - _REACH), page.piece_at(clip.bottom() + _REACH) + 1)
-        PagePainter(painter, page, self._theme, self._pointed, clip).paint(pieces)
-        notes.paint(painter, page, notes.place(page), self._theme, clip)
+        self._paint_page(painter, page, clip)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew if the width is another."""
@@ -195,6 +203,11 @@ class PageView(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Go where the scroll bar says."""
         self._scroll_to(self.verticalScrollBar().value())
+
+    def _paint_page(self, painter: QPainter, page: Page, clip: QRectF) -> None:
+        page.paint_header(painter, self._theme, clip)
+        pieces = range(page.piece_at(clip.top() - _REACH), page.piece_at(clip.bottom() + _REACH) + 1)
+        PagePainter(painter, page, self._theme, self._pointed, clip).paint(pieces)
 
     def _paint_empty(self, painter: QPainter) -> None:
         title, hint = self._empty

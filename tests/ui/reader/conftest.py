@@ -1,11 +1,15 @@
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotations import Annotations, in_order
+from annotator.domain.candidates import Candidate, Origin
 from annotator.domain.document import Document
 from annotator.domain.entities import Appearance, Rules, Span
 from annotator.domain.scheme import DEFAULT_SCALE, Scheme, make_label, with_labels
@@ -40,6 +44,19 @@ class Shown:
         self.annotations = Annotations("l", "d", in_order(made), **others)
         self.reader.show_annotations(self.annotations)
 
+    def propose(self, *candidates: tuple[str, str | None, Origin]) -> list[Candidate]:
+        """Show candidates, given as words, label and origin."""
+        made = [
+            Candidate(*self.place(words), label, None, origin, "seen 3×")
+            for words, label, origin in candidates
+        ]
+        self.reader.show_candidates(sorted(made, key=lambda one: one.start))
+        return made
+
+    def image(self) -> QImage:
+        QApplication.processEvents()
+        return self.reader.viewport().grab().toImage()
+
     def lit(self) -> list[QRectF]:
         """Where the selection is painted."""
         return self.reader.page.rects(*self.reader.selection)
@@ -50,9 +67,14 @@ def show(qtbot: QtBot) -> Callable[..., Shown]:
     """Shows a text with spans given as words and labels."""
 
     def shown(
-        text: str, *spans: tuple[str, str], width: int = 836, height: int = 700, **appearance: object
+        text: str,
+        *spans: tuple[str, str],
+        width: int = 836,
+        height: int = 700,
+        clock: Callable[[], float] = time.monotonic,
+        **appearance: object,
     ) -> Shown:
-        reader = Reader(load("light"))
+        reader = Reader(load("light"), clock=clock)
         qtbot.addWidget(reader)
         reader.resize(width, height)
         reader.show()
