@@ -22,13 +22,13 @@ def set_holder(on: Annotations, text: str, opinion: Opinion, holder: Span) -> Ed
     """Say that this span holds the opinion; where it does already, that the author of the text does."""
     whom, who = _target(on, text, opinion), quoted(text, holder.start, holder.end)
     if holder.id == opinion.target:
-        raise Refused(f"The opinion is about {who}. Select the name that holds it, then press H.")
+        raise Refused(f"The opinion is towards {who}. Select the name that holds it, then press H.")
     given = None if opinion.holder == holder.id else holder.id
     name = who if given else "The author"
     if on.opinion(opinion.target, given) is not None:
-        raise Refused(f"{name} has an opinion about {whom} already. Pick that one in the list to change it.")
+        raise Refused(f"{name} has an opinion towards {whom} already: pick it in the list to change it.")
     after = replace(opinion, id=opinion_id(opinion.target, given), holder=given)
-    title = f"opinion about {whom}: {who if given else 'the author'} holds it"
+    title = f"opinion towards {whom}: {who if given else 'the author'} holds it"
     return begun(on, title, [Change(opinion, None), Change(None, after)])
 
 
@@ -39,10 +39,10 @@ def toggle_words(on: Annotations, text: str, opinion: Opinion, start: int, end: 
     what = quoted(text, start, end)
     if _without(text, (start, end), opinion.expression):
         pieces = _joined(text, [*opinion.expression, (start, end)])
-        title = f"opinion about {_target(on, text, opinion)}: {what}"
+        title = f"opinion towards {_target(on, text, opinion)}: {what}"
     else:
         pieces = [left for piece in opinion.expression for left in _without(text, piece, [(start, end)])]
-        title = f"opinion about {_target(on, text, opinion)}: without {what}"
+        title = f"opinion towards {_target(on, text, opinion)}: without {what}"
     return begun(on, title, [Change(opinion, replace(opinion, expression=tuple(pieces)))])
 
 
@@ -51,7 +51,7 @@ def step_intensity(on: Annotations, text: str, opinion: Opinion) -> Edit:
     steps = (None, *INTENSITIES)
     at = steps.index(opinion.intensity) if opinion.intensity in steps else 0
     value = steps[(at + 1) % len(steps)]
-    title = f"opinion about {_target(on, text, opinion)}: {value or 'no intensity'}"
+    title = f"opinion towards {_target(on, text, opinion)}: {value or 'no intensity'}"
     return begun(on, title, [Change(opinion, replace(opinion, intensity=value))])
 
 
@@ -67,11 +67,11 @@ def set_value(on: Annotations, text: str, opinion: Opinion, value: str | None) -
 
 def remove(on: Annotations, text: str, opinion: Opinion) -> Edit:
     """Take the opinion back."""
-    return begun(on, f"no opinion about {_target(on, text, opinion)}", [Change(opinion, None)])
+    return begun(on, f"no opinion towards {_target(on, text, opinion)}", [Change(opinion, None)])
 
 
 def last_of(on: Annotations, sentence: _Range) -> Opinion | None:
-    """The opinion about the last target in the sentence that has one: the author's, if the author has one."""
+    """The opinion towards the last judged target of the sentence: of several the author's, if there is one."""
     start, end = sentence
     places = {span.id: span.start for span in on.spans if start <= span.start < end}
     about = [one for one in on.opinions if one.target in places]

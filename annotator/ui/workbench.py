@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.settings import Settings
 from annotator.ui.jobs import Jobs
+from annotator.ui.opinion_hand import OpinionHand
 from annotator.ui.session import Session
 from annotator.ui.theme import Appearance
 
@@ -25,6 +26,7 @@ class Workbench:
     def __init__(self, session: Session, jobs: Jobs, settings: Settings, appearance: Appearance) -> None:
         """What there is before the window."""
         self.session = session
+        self.hand = OpinionHand(session)
         self.jobs = jobs
         self.settings = settings
         self.appearance = appearance

@@ -52,7 +52,7 @@ def test_a_holder_is_given_and_everything_else_said_stays(judged):
     assert (opinion.holder, opinion.target, opinion.polarity) == ("b", "a", "negative")
     assert (words_of(opinion), opinion.intensity) == (["reckless"], "weak")
     assert opinion.id == edits.opinion_id("a", "b")
-    assert edit.title == "opinion about “Port Authority”: “Brandl” holds it"
+    assert edit.title == "opinion towards “Port Authority”: “Brandl” holds it"
     assert after.after(edit.inverse()) == judged
 
 
@@ -82,14 +82,14 @@ def test_the_author_and_two_others_may_think_differently_of_one_target(judged):
 def test_a_holder_has_one_opinion_about_a_target(judged):
     held = judged.after(opinions.set_holder(judged, TEXT, judged.opinions[0], BRANDL))
     both = held.after(edits.set_polarity(held, TEXT, AUTHORITY, "positive"))
-    with pytest.raises(Refused, match="“Brandl” has an opinion about “Port Authority” already"):
+    with pytest.raises(Refused, match="“Brandl” has an opinion towards “Port Authority” already"):
         opinions.set_holder(both, TEXT, both.opinion("a"), BRANDL)
-    with pytest.raises(Refused, match="The author has an opinion about “Port Authority” already"):
+    with pytest.raises(Refused, match="The author has an opinion towards “Port Authority” already"):
         opinions.set_holder(both, TEXT, both.opinion("a", "b"), BRANDL)
 
 
 def test_nobody_holds_an_opinion_about_the_very_same_words(judged):
-    with pytest.raises(Refused, match="is about “Port Authority”"):
+    with pytest.raises(Refused, match="is towards “Port Authority”"):
         opinions.set_holder(judged, TEXT, judged.opinions[0], AUTHORITY)
 
 

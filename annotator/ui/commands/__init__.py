@@ -3,4 +3,7 @@
 from annotator.ui.actions import REGISTRY
 from annotator.ui.commands import annotate, edit, file, go, help, sentiment, view
 
-__all__ = ["REGISTRY", "annotate", "edit", "file", "go", "help", "sentiment", "view"]
+# isort: split
+from annotator.ui.commands import opinions  # which go on with the menu of sentiment
+
+__all__ = ["REGISTRY", "annotate", "edit", "file", "go", "help", "opinions", "sentiment", "view"]

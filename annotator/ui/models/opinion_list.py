@@ -75,15 +75,19 @@ class OpinionList(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{row.holder} → {row.target}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = f", “{row.words}”" if row.words else ""
-            return f"{row.opinion.polarity}: {row.holder} towards {row.target}{said}"
+            return spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tooltip("\n".join(filter(None, (f"{row.holder} → {row.target}", row.words))))
+            lines = (f"{row.holder} → {row.target}", row.opinion.intensity, row.words)
+            return plain.tooltip("\n".join(filter(None, lines)))
         return None
 
     def row(self, at: int) -> OpinionRow:
         """The opinion in this row."""
         return self._rows[at]
+
+    def row_of(self, opinion: str) -> int | None:
+        """The row of the opinion with this id."""
+        return next((at for at, row in enumerate(self._rows) if row.opinion.id == opinion), None)
 
     def _follow(self, edit: Edit) -> None:
         document = self._session.document
@@ -98,6 +102,13 @@ class OpinionList(QAbstractTableModel):
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+
+def spoken(row: OpinionRow) -> str:
+    """The row as a screen reader says it."""
+    polarity = " ".join(filter(None, (row.opinion.intensity, row.opinion.polarity)))
+    said = f", “{row.words}”" if row.words else ""
+    return f"{polarity}: {row.holder} towards {row.target}{said}"
 
 
 def _name(text: str, span: Span | None) -> str:

@@ -17,7 +17,10 @@ _WHO = "\u200e\u2068{}\u2069 → \u2068{}\u2069"  # holder first from the left, 
 
 
 class OpinionDelegate(QStyledItemDelegate):
-    """24 px: the polarity, who thinks it of whom, and the words that carry it."""
+    """24 px: the polarity, who thinks it of whom, the words that carry it, how strong it is.
+
+    The current row is the opinion in hand, in bold.
+    """
 
     def __init__(self, session: Session, appearance: Appearance, parent: QObject | None = None) -> None:
         """Paints in the theme and on the scale of the moment."""
@@ -26,6 +29,7 @@ class OpinionDelegate(QStyledItemDelegate):
         self._appearance = appearance
         self._font = fonts.ui_font(13)
         self._current = fonts.ui_font(13, QFont.Weight.DemiBold)
+        self._small = fonts.ui_font(11.5)
         self._serif = fonts.serif_font(12.5, italic=True)
 
     def paint(
@@ -44,6 +48,10 @@ class OpinionDelegate(QStyledItemDelegate):
         paint_polarity(painter, centre, 14, value.sign if value else 0, theme)
         who = _WHO.format(row.holder, row.target)
         rect = QRectF(area.left() + _TEXT_X, area.top(), area.width() - _TEXT_X - _RIGHT, area.height())
+        if row.opinion.intensity:
+            quiet = theme.colour("ink3")
+            taken = rows.paint_words(painter, rect, row.opinion.intensity, self._small, quiet, at_end=True)
+            rect.setRight(rect.right() - taken - _GAP)
         font = self._current if rows.is_current(option) else self._font
         rect.setLeft(rect.left() + rows.paint_words(painter, rect, who, font, theme.colour("ink")) + _GAP)
         rows.paint_words(painter, rect, row.words, self._serif, theme.colour("ink2"))
