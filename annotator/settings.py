@@ -52,6 +52,14 @@ SETTINGS = (
         "Headlines on top of the text",
         "On import, join the title and the body, so that the headline can be labelled.",
     ),
+    Setting("suggestions", True, "Suggestions", "Learn from the articles you finish, and suggest labels."),
+    Setting(
+        "held_out",
+        10,
+        "Articles without suggestions",
+        "In per cent, chosen at random: what you label there tells how much suggestions moved your labels.",
+        most=100,
+    ),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
@@ -90,6 +98,16 @@ class Settings:
     def headline(self) -> bool:
         """Whether an import puts headlines on top of the text, unless told otherwise."""
         return bool(self.get("headline"))
+
+    @property
+    def suggestions(self) -> bool:
+        """Whether labels are suggested."""
+        return bool(self.get("suggestions"))
+
+    @property
+    def held_out(self) -> int:
+        """The share of articles that show no suggestions, in per cent."""
+        return int(self.get("held_out"))
 
     @property
     def name(self) -> str:

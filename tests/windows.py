@@ -45,11 +45,13 @@ def the_appearance() -> Appearance:
     return Appearance(app, "light")
 
 
-def make_window(folder: Path, size: tuple[int, int] = (1440, 900)) -> Workbench:
+def make_window(folder: Path, size: tuple[int, int] = (1440, 900), *, suggestions: bool = False) -> Workbench:
     """The window on its start screen, shown, with settings of its own in the folder."""
     appearance = the_appearance()
     appearance.choose("light")
-    bench = make_workbench(Settings(folder / "settings.json"), appearance)
+    settings = Settings(folder / "settings.json")
+    settings.set("suggestions", suggestions)
+    bench = make_workbench(settings, appearance)
     bench.window.resize(*size)
     bench.window.show()
     bench.window.activateWindow()

@@ -11,6 +11,7 @@ from annotator.ui.commands.annotate import label_selection
 from annotator.ui.docks import Docks
 from annotator.ui.header import Header
 from annotator.ui.memory import Memory
+from annotator.ui.offers import Offers
 from annotator.ui.reader.reader import Reader
 from annotator.ui.reading import Reading
 from annotator.ui.start_screen import StartScreen
@@ -32,6 +33,7 @@ class MainWindow(QMainWindow):
         self._settled = False
         bench.window = self
         bench.reader = Reader(bench.appearance.theme)
+        bench.offers = Offers(bench.session, bench.settings, self)
         self.header = Header(bench)
         bench.actions = Actions(bench, self.header.menu_bar, REGISTRY, label_selection)
         self.status = StatusBar(bench)

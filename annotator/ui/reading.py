@@ -22,14 +22,19 @@ class Reading(QObject):
         session.layer_changed.connect(self._show_layer)
         bench.appearance.changed.connect(self._show_look)
         reader.zoom_asked.connect(self._zoom)
+        bench.offers.changed.connect(self._propose)
         reader.set_zoom(bench.settings.zoom)
 
     def _show(self) -> None:
         session, reader = self._bench.session, self._bench.reader
         if session.document is not None:
             reader.show_document(session.document, session.scheme, session.annotations)
+            self._propose()
         elif session.project is not None:
             reader.show_empty("No articles yet.", "Drop files or a folder here, or import them with Ctrl I.")
+
+    def _propose(self) -> None:
+        self._bench.reader.show_candidates(self._bench.offers.candidates)
 
     def _show_edit(self, edit: Edit) -> None:
         session, reader = self._bench.session, self._bench.reader

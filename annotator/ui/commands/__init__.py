@@ -1,9 +1,21 @@
 """What a person can do, one decorated function each. Importing this fills the registry, menu by menu."""
 
 from annotator.ui.actions import REGISTRY
-from annotator.ui.commands import annotate, edit, file, go, help, sentiment, view
+from annotator.ui.commands import annotate, candidates, edit, file, go, help, hints, sentiment, view
 
 # isort: split
 from annotator.ui.commands import opinions  # which go on with the menu of sentiment
 
-__all__ = ["REGISTRY", "annotate", "edit", "file", "go", "help", "opinions", "sentiment", "view"]
+__all__ = [
+    "REGISTRY",
+    "annotate",
+    "candidates",
+    "edit",
+    "file",
+    "go",
+    "help",
+    "hints",
+    "opinions",
+    "sentiment",
+    "view",
+]

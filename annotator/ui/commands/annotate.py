@@ -7,14 +7,20 @@ from annotator.domain.entities import Label, Span, StatusValue
 from annotator.domain.words import occurrences
 from annotator.errors import Refused
 from annotator.ui.actions import action
+from annotator.ui.commands import candidates
 from annotator.ui.commands.conditions import has_document, has_project
 from annotator.ui.panels.notes import NotesPanel
 from annotator.ui.workbench import Workbench
 
 
 def label_selection(bench: Workbench, label: Label) -> None:
-    """Label the selected words; where they are a span already, give it the label."""
-    bench.session.attempt(lambda: _labelled(bench, label))
+    """Label the selected words; where they are a span already, give it the label.
+
+    From a candidate that was gone to by its key, it goes on to the next one.
+    """
+    walking = bench.reader.selection is not None and bench.reader.selection == bench.offers.walked_to
+    if bench.session.attempt(lambda: _labelled(bench, label)) and walking:
+        candidates.go_on(bench, 1)
 
 
 @action("span.all", "Label all equal words", keys="A", menu="Annotate", scope="reader", when=has_document)
@@ -25,14 +31,16 @@ def label_all(bench: Workbench) -> None:
 
 @action(
     "span.remove",
-    "Remove label",
+    "Remove label, or reject candidate",
     keys=("Backspace", "Del"),
     menu="Annotate",
     scope="reader",
     when=has_document,
 )
 def remove_span(bench: Workbench) -> None:
-    """Remove the selected span and what is said about it."""
+    """Remove the selected span and what is said about it; of a candidate, say that it is none."""
+    if bench.reader.selected_span is None and candidates.reject(bench):
+        return
     bench.session.attempt(lambda: edits.remove_span(bench.session.annotations, _text(bench), _span(bench)))
 
 
@@ -130,6 +138,10 @@ def _labelled(bench: Workbench, label: Label) -> Edit:
         return edits.relabel(session.scheme, session.annotations, _text(bench), span, label)
     if bench.reader.selection is None:
         raise Refused("Select some words first.")
+    candidate = bench.offers.at(bench.reader.selection)
+    proposed = bench.offers.proposed(candidate) if candidate else None
+    if proposed is not None and proposed.label == label.id:
+        return edits.accept(session.scheme, session.annotations, _text(bench), proposed)
     return edits.add_span(session.scheme, session.annotations, _text(bench), *bench.reader.selection, label)
 
 

@@ -11,9 +11,7 @@ from annotator.ui.workbench import Workbench
 _MENU = "Annotate/Candidates"
 
 
-@action(
-    "candidate.next", "Next candidate", keys="Tab", menu=_MENU, scope="reader", when=has_document, repeat=True
-)
+@action("candidate.next", "Next candidate", keys="Tab", menu=_MENU, scope="reader", when=has_document)
 def next_candidate(bench: Workbench) -> None:
     """Select what probably wants a label next."""
     go_on(bench, 1)
@@ -26,7 +24,6 @@ def next_candidate(bench: Workbench) -> None:
     menu=_MENU,
     scope="reader",
     when=has_document,
-    repeat=True,
 )
 def previous_candidate(bench: Workbench) -> None:
     """Select what probably wants a label before this."""
@@ -56,6 +53,8 @@ def reject(bench: Workbench) -> bool:
     session, candidate = bench.session, bench.offers.at(bench.reader.selection)
     if candidate is None or session.document is None:
         return False
+    if candidate.origin == "capitals" and candidate.range != bench.offers.walked_to:
+        return False  # nothing on the screen offered it
     text = session.document.text
     if session.attempt(lambda: edits.reject(session.annotations, text, *candidate.key)):
         go_on(bench, 1)
@@ -69,6 +68,7 @@ def go_on(bench: Workbench, step: Step) -> None:
         bench.session.message.emit("Nothing more looks like an entity here.")
     else:
         bench.reader.select(*found.range)
+        bench.offers.walked_to = found.range
 
 
 def _accepted(bench: Workbench) -> Edit:
