@@ -21,6 +21,7 @@ from annotator.services import checking, information, sample, schemes
 from annotator.services.exporting import export as exporting
 from annotator.services.importing import ImportOptions, ImportReport, import_paths
 from annotator.services.progress import Progress
+from annotator.services.suggesting import suggest_rest
 from annotator.settings import Settings
 from annotator.storage.project import SUFFIX, Project
 
@@ -200,6 +201,21 @@ def export(
         report = _finish(work)
     sys.stdout.flush()
     click.echo(" ".join(report.sentences()), err=output == "-")
+
+
+@shell.command()
+@_project
+@click.option("--with", "suggester", required=True, metavar="NAME", help="memory, learner, or another one.")
+@click.option("--from", "layer", metavar="LAYER", help="The layer to learn from, by default your own.")
+@_named
+def suggest(project: Path, suggester: str, layer: str | None, name: str | None) -> None:
+    """Learn from what is done in a layer; store suggestions for the rest in a layer of their own."""
+    with Project.open(project, Settings().author(name)) as opened:
+        source = opened.layer(layer) if layer else opened.own_layer()
+        if source is None:
+            raise UserError(f"There is no layer {layer or 'of yours'}.", hint="See: annotator info")
+        report = _finish(suggest_rest(opened, suggester, source))
+    click.echo(report.sentence())
 
 
 @shell.command()

@@ -95,6 +95,19 @@ def test_a_dash_is_standard_output_and_nothing_but_rows_goes_there(project, rows
     assert done.stderr == "4 articles of layer gold exported.\n"
 
 
+def test_suggest_stores_a_models_layer_for_what_is_not_done(project, rows):
+    assert run("import", project, rows).exit_code == 0
+    done = run("suggest", project, "--with", "memory", "--from", "gold")
+    assert done.exit_code == 0
+    assert done.stdout.startswith("Learned from 3 articles; 1 suggestions on 1 articles")
+    facts = json.loads(run("info", project, "--json").stdout)
+    assert facts["layers"]["memory"]["spans"] == 1
+    nothing = run("suggest", project, "--with", "memory", "--from", "nobody")
+    assert (nothing.exit_code, nothing.stderr.split("\n")[0]) == (1, "There is no layer nobody.")
+    unknown = run("suggest", project, "--with", "magic", "--from", "gold")
+    assert (unknown.exit_code, unknown.stderr.split("\n")[0]) == (1, "There is no suggester “magic”.")
+
+
 def test_info_prints_the_agreed_keys(project, rows):
     run("import", project, rows)
     facts = json.loads(run("info", project, "--json").stdout)
