@@ -77,8 +77,15 @@ class Documents:
 
     def snippet(self, number: int, words: str) -> tuple[str, list[tuple[int, int]]]:
         """A passage of the document around the first hit, and the ranges of the hits within it."""
+        return search.snippet(self._text(number), words)
+
+    def hits(self, number: int, words: str) -> list[tuple[int, int]]:
+        """Where the words stand in the document's text, in order."""
+        return search.hits(self._text(number), words)
+
+    def _text(self, number: int) -> str:
         row = self._reader().execute("select text from content where number = ?", (number,)).fetchone()
-        return search.snippet(row[0] or "", words) if row else ("", [])
+        return (row[0] if row else None) or ""
 
 
 def _row(columns: tuple[Any, ...]) -> DocumentRow:

@@ -1,7 +1,8 @@
 """The numbers of the documents that a query lists, in its order, without looking at more than it must.
 
 Where few documents can pass, they are listed and sorted; that they are few is found by counting a few
-thousand. Else a first page is found by walking an index in the wanted order until it is full.
+thousand. Else a first page is found by walking an index in the wanted order until it is full, which takes
+long only where what passes is rare and no index knows.
 """
 
 import hashlib
@@ -31,11 +32,16 @@ def numbers(connection: sqlite3.Connection, query: ListQuery, limit: int | None 
     asked = tests(connection, query)
     order = order_of(connection, query)
     few = _fewest(connection, asked)
-    if few is not None or (limit is None and order in ("arrival", "date", "title")):
-        return _all_sorted(connection, query, order, asked, few)[:limit]
-    if order == "uncertain":
-        return _first(_uncertain(connection, asked), limit)
-    return _first(_walked(connection, query, order, asked), limit)
+    lead = few or _in_order(asked)
+    if order == "arrival" and (lead is None or lead.is_ordered):
+        found = _rows(connection, [_along(asked, lead)])
+    elif few is not None or (limit is None and order in ("date", "title")):
+        found = _rows(connection, [_sorted(query, order, asked, lead)])
+    elif order == "uncertain":
+        found = _uncertain(connection, asked)
+    else:
+        found = _rows(connection, _walks(query, order, asked))
+    return _first(found, limit)
 
 
 def order_of(connection: sqlite3.Connection, query: ListQuery) -> Order:
@@ -50,59 +56,67 @@ def _confident_models(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in connection.execute(f"{_MODELS} and {some}")]
 
 
-def _fewest(connection: sqlite3.Connection, asked: Sequence[Test]) -> Test | None:
-    """The test that the fewest documents can pass, where they are few."""
+def _fewest(connection: sqlite3.Connection, asked: Sequence[Test]) -> Members | None:
+    """The fewest documents that can pass a test, where they are few."""
     counted = []
-    for at, test in enumerate(asked):
-        members = test.members
+    for at, members in enumerate(test.members for test in asked):
         if members is not None:
-            sql = f"select count(*) from (select 1 from {members.table} m where {members.where.text} limit ?)"
-            row = connection.execute(sql, (*members.where.values, _FEW)).fetchone()
+            some = f"select 1 from {members.table} m where {members.where.text} limit ?"
+            values = (*members.where.values, _FEW)
+            row = connection.execute(f"select count(*) from ({some})", values).fetchone()
             counted.append((int(row[0]), at))
     count, at = min(counted, default=(_FEW, 0))
-    return asked[at] if count < _FEW else None
+    return asked[at].members if count < _FEW else None
 
 
-def _all_sorted(
-    connection: sqlite3.Connection, query: ListQuery, order: Order, asked: Sequence[Test], few: Test | None
-) -> "array[int]":
-    lead = few or _lead(asked, ordered=False)
-    rest = _rest(asked, lead)
-    source, values = "document d not indexed", ()
-    if lead is not None and lead.members is not None:
-        one = lead.members
-        source = f"(select distinct m.{one.number} as number from {one.table} m where {one.where.text}) f"
-        source += " cross join document d on d.number = f.number"
-        values = one.where.values
-    pivot = (_pivot(query.seed),) if order == "random" else ()
-    sql = f"select d.number from {source} where {rest.text} order by {_SORTED[order]}"
-    return array("q", (row[0] for row in connection.execute(sql, (*values, *rest.values, *pivot))))
+def _in_order(asked: Sequence[Test]) -> Members | None:
+    """Those that pass a test, in order of arrival; of the words first, as testing them costs most."""
+    ordered = [test.members for test in asked if test.members and test.members.is_ordered]
+    return min(ordered, key=lambda members: members.table != "search", default=None)
 
 
-def _walked(
-    connection: sqlite3.Connection, query: ListQuery, order: Order, asked: Sequence[Test]
-) -> Iterator[int]:
-    """The documents that pass, found along an index that has them in this order."""
-    for sql in _walks(query, order, asked):
+def _rows(connection: sqlite3.Connection, asked: Iterable[Sql]) -> Iterator[int]:
+    for sql in asked:
         yield from (row[0] for row in connection.execute(sql.text, sql.values))
 
 
-def _walks(query: ListQuery, order: Order, asked: Sequence[Test]) -> list[Sql]:
-    all_hold = _rest(asked, None)
-    if order == "date":
-        dated = "document d indexed by document_published where d.published is not null"
-        undated = "document d indexed by document_published where d.published is null"
-        return [_walk(dated, all_hold, "d.published, d.number"), _walk(undated, all_hold, "d.number")]
-    if order == "title":
-        return [_walk("document d indexed by document_title where 1", all_hold, _SORTED["title"])]
+def _along(asked: Sequence[Test], lead: Members | None) -> Sql:
+    """By arrival: along what leads, else along all documents."""
+    holds = _all_hold(asked, lead)
+    if lead is None:
+        return _walk("document d not indexed where 1", holds, "d.number")
+    number = f"m.{lead.number}"
+    source = f"{lead.table} m cross join document d on d.number = {number}"
+    text = (
+        f"select distinct {number} from {source} where {lead.where.text} and {holds.text} order by {number}"
+    )
+    return Sql(text, (*lead.where.values, *holds.values))
+
+
+def _sorted(query: ListQuery, order: Order, asked: Sequence[Test], lead: Members | None) -> Sql:
+    holds = _all_hold(asked, lead)
+    source, values = "document d not indexed", holds.values
+    if lead is not None:
+        found = f"select distinct m.{lead.number} as number from {lead.table} m where {lead.where.text}"
+        source = f"({found}) f cross join document d on d.number = f.number"
+        values = (*lead.where.values, *values)
     if order == "random":
-        by_id = "content c cross join document d on d.number = c.number where c.id"
-        pivot = _pivot(query.seed)
-        return [_walk(f"{by_id} {sign} ?", all_hold, "c.id", (pivot,)) for sign in (">=", "<")]
-    lead = _lead(asked, ordered=True)
-    if lead is None or lead.members is None:
-        return [_walk("document d not indexed where 1", all_hold, "d.number")]
-    return [_along(lead.members, _rest(asked, lead))]
+        values = (*values, _pivot(query.seed))
+    return Sql(f"select d.number from {source} where {holds.text} order by {_SORTED[order]}", values)
+
+
+def _walks(query: ListQuery, order: Order, asked: Sequence[Test]) -> list[Sql]:
+    """Along an index that has all documents in this order, in one or two pieces."""
+    holds = _all_hold(asked)
+    if order == "date":
+        by_date = "document d indexed by document_published where d.published is"
+        dated = _walk(f"{by_date} not null", holds, "d.published, d.number")
+        return [dated, _walk(f"{by_date} null", holds, "d.number")]
+    if order == "title":
+        return [_walk("document d indexed by document_title where 1", holds, _SORTED["title"])]
+    by_id = "content c cross join document d on d.number = c.number where c.id"
+    pivot = _pivot(query.seed)
+    return [_walk(f"{by_id} {sign} ?", holds, "c.id", (pivot,)) for sign in (">=", "<")]
 
 
 def _walk(source: str, holds: Sql, order: str, values: tuple[str, ...] = ()) -> Sql:
@@ -110,30 +124,17 @@ def _walk(source: str, holds: Sql, order: str, values: tuple[str, ...] = ()) -> 
     return Sql(text, (*values, *holds.values))
 
 
-def _along(one: Members, holds: Sql) -> Sql:
-    number = f"m.{one.number}"
-    source = f"{one.table} m cross join document d on d.number = {number}"
-    text = f"select distinct {number} from {source} where {one.where.text} and {holds.text} order by {number}"
-    return Sql(text, (*one.where.values, *holds.values))
-
-
-def _lead(asked: Sequence[Test], *, ordered: bool) -> Test | None:
-    """The test whose members are gone through; the words, if there are any, as testing them costs most."""
-    fit = [test for test in asked if test.members and (test.members.is_ordered or not ordered)]
-    return min(fit, key=lambda test: test.members is None or test.members.table != "search", default=None)
-
-
-def _rest(asked: Iterable[Test], lead: Test | None) -> Sql:
-    """That a document passes all the tests; its place among the members of `lead` says so for that one."""
-    is_exact = lead is not None and lead.members is not None and lead.members.is_exact
-    left = [test.holds for test in asked if not (is_exact and test is lead)]
+def _all_hold(asked: Iterable[Test], lead: Members | None = None) -> Sql:
+    """That a document passes all tests, but for the one that its place among `lead` answers."""
+    is_answered = lead is not None and lead.is_exact
+    left = [test.holds for test in asked if not (is_answered and test.members is lead)]
     text = " and ".join(["1", *(one.text for one in left)])
     return Sql(text, tuple(value for one in left for value in one.values))
 
 
 def _uncertain(connection: sqlite3.Connection, asked: Sequence[Test]) -> Iterator[int]:
     """The documents with the least sure suggestion first; those without one last, in order of arrival."""
-    holds = _rest(asked, None)
+    holds = _all_hold(asked)
     sql = (
         "select m.confidence, m.document from span m indexed by span_confidence"
         " cross join document d on d.number = m.document"
@@ -145,8 +146,7 @@ def _uncertain(connection: sqlite3.Connection, asked: Sequence[Test]) -> Iterato
         if number not in seen:
             seen.add(number)
             yield number
-    rest = _walk("document d not indexed where 1", holds, "d.number")
-    yield from (row[0] for row in connection.execute(rest.text, rest.values) if row[0] not in seen)
+    yield from (number for number in _rows(connection, [_along(asked, None)]) if number not in seen)
 
 
 def _first(found: Iterable[int], limit: int | None) -> "array[int]":

@@ -16,6 +16,8 @@ _UNSPACED = regex.compile(
 )
 # Where these scripts stand, and more: a text with nothing of it needs no closer look, ten times as slow.
 _MAY_BE_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u2e80-\U0010ffff]")
+_HANGUL = regex.compile(r"\p{Hangul}", regex.VERSION1)
+_LEAST_BEGINNING, _LEAST_HANGUL = 4, 2
 _COLUMNS = {"title": "title", "text": "body"}
 _SNIPPET = 60
 
@@ -54,7 +56,17 @@ def _term(phrase: Phrase) -> str:
     tokens = searchable(phrase.text).split()
     usable = [token for token in tokens if any(character.isalnum() for character in token)]
     quoted = " ".join(usable).replace('"', '""')
-    return f'"{quoted}"' + ("*" if phrase.is_prefix else "") if usable else ""
+    goes_on = phrase.is_prefix and _may_go_on(usable)
+    return f'"{quoted}"' + ("*" if goes_on else "") if usable else ""
+
+
+def _may_go_on(tokens: Sequence[str]) -> bool:
+    """Whether the last token is searched for as a beginning: the index gathers all words that begin so, and
+    of those that begin with two letters there are too many. A grapheme that is a token has no more to come.
+    """
+    if not tokens or _UNSPACED.match(tokens[-1]):
+        return False
+    return len(tokens[-1]) >= (_LEAST_HANGUL if _HANGUL.match(tokens[-1]) else _LEAST_BEGINNING)
 
 
 def snippet(text: str, words: str) -> tuple[str, list[tuple[int, int]]]:
@@ -87,9 +99,13 @@ def hits(text: str, words: str) -> list[tuple[int, int]]:
 
 def _hits(folded: str, words: str) -> Iterator[tuple[int, int]]:
     for phrase in phrases(words):
-        pattern = _pattern(_folded(phrase.text)[0], phrase.is_prefix)
-        if pattern:
-            yield from (match.span() for match in re.finditer(pattern, folded))
+        goes_on = phrase.is_prefix and _may_go_on(searchable(phrase.text).split())
+        pattern = _pattern(_folded(phrase.text)[0], goes_on)
+        for match in re.finditer(pattern, folded) if pattern else ():
+            start, end = match.span()
+            while end < len(folded) and unicodedata.category(folded[end]).startswith("M"):
+                end += 1
+            yield start, end
 
 
 def _pattern(wanted: str, is_prefix: bool) -> str:

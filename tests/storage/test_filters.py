@@ -120,8 +120,11 @@ CASES = {
     "date:2031-03-05..2031-06": lambda d, said: "2031-03-05" <= (d.first.published or "") < "2031-07",
     "date:..2031-02-01": lambda document, said: "" < (document.first.published or "") < "2031-02-02",
     "crane": lambda document, said: "crane" in document.text + document.title,
-    "CRA strike": lambda document, said: all(w in document.text + document.title for w in ("cra", "strike")),
+    "CRAN strike": lambda document, said: all(
+        w in document.text + document.title for w in ("cran", "strike")
+    ),
     "-crane": lambda document, said: "crane" not in document.text + document.title,
+    "cra": lambda document, said: False,
     "-crane -strike": lambda d, said: not any(word in d.text + d.title for word in ("crane", "strike")),
     "strike -crane": lambda d, said: "strike" in d.text + d.title and "crane" not in d.text + d.title,
     'text:"crane strike"': lambda document, said: "crane strike" in document.text,

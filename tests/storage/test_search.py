@@ -1,30 +1,48 @@
-"""What is indexed, and where the words that were searched stand in a text."""
+"""Where the words of a search stand in a text: the hits to highlight and to jump to."""
 
-import sys
+import pytest
 
 from annotator.storage import search
 
-
-def test_every_character_of_a_script_without_spaces_is_a_token_of_its_own():
-    everything = "".join(chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF)
-    unspaced = {found[0] for found in search._UNSPACED.findall(everything)}
-    assert len(unspaced) > 90_000
-    assert [one for one in unspaced if search.searchable(one) == one] == []
+TEXT = (
+    "The Port\nAuthority waits. Café-owners left the Port-Authority of Kastelholm; port authorities wait. 🍊"
+)
 
 
-def test_a_hit_begins_a_word_and_knows_its_place_in_the_text_as_written():
-    text = "İstanbul ﬁnds Ångström's news; renews the STRASSE and the Straße_news."
-    assert [text[slice(*place)] for place in search.hits(text, "news")] == ["news", "news"]
-    assert [text[slice(*place)] for place in search.hits(text, "strasse")] == ["STRASSE", "Straße"]
-    assert [text[slice(*place)] for place in search.hits(text, "angstr fin ist")] == [
-        "İstanbul",
-        "ﬁnds",
-        "Ångström",
-    ]
+@pytest.mark.parametrize(
+    ("words", "hits"),
+    [
+        ("kastel", ["Kastelholm"]),
+        ("port", ["Port", "Port", "port"]),
+        ('"port authority"', ["Port\nAuthority", "Port-Authority"]),
+        ("cafe", ["Café"]),
+        ("CAFÉ-own", ["Café-owners"]),
+        ('"wait"', ["wait"]),
+        ("wait", ["waits", "wait"]),
+        ("wai", []),
+        ("🍊", []),
+        ('"', []),
+        ('kastel "the port"', ["The Port", "the Port", "Kastelholm"]),
+    ],
+)
+def test_hits_are_the_whole_words_that_were_found(words, hits):
+    assert [TEXT[start:end] for start, end in search.hits(TEXT, words)] == hits
 
 
-def test_a_snippet_is_around_the_first_hit_and_marks_every_hit_in_it():
-    text = "Nothing here.\n" * 40 + "The crew’s café opened; the cafés closed." + " Nothing more." * 40
-    passage, ranges = search.snippet(text, "cafe")
-    assert [passage[start:end] for start, end in ranges] == ["café", "cafés"]
-    assert "\n" not in passage
+@pytest.mark.parametrize(
+    ("text", "words", "hits"),
+    [
+        ("维尔莫拉港务局的负责人说，港务局等待。", "港务局", ["港务局", "港务局"]),
+        ("รัฐมนตรีกล่าวว่า", "รัฐมนตรี", ["รัฐมนตรี"]),
+        ("한국은행이 한국의", "한국", ["한국은행이", "한국의"]),
+        ("Straße und STRASSE", "strasse", ["Straße", "STRASSE"]),
+        ("ИЗВЕСТИЯ сообщили", "изве", ["ИЗВЕСТИЯ"]),
+    ],
+)
+def test_hits_in_any_script(text, words, hits):
+    assert [text[start:end] for start, end in search.hits(text, words)] == hits
+
+
+def test_overlapping_hits_are_one():
+    text = "The port authority."
+    assert search.hits(text, 'authority "port authority"') == [(4, 18)]
