@@ -60,6 +60,18 @@ SETTINGS = (
         "In per cent, chosen at random: what you label there tells how much suggestions moved your labels.",
         most=100,
     ),
+    Setting(
+        "opinion_links",
+        False,
+        "Opinion links",
+        "Lines from holder and words to the target of the opinion in hand or under the cursor.",
+    ),
+    Setting(
+        "hide_origin",
+        False,
+        "Hide source, author and date",
+        "Until an article is done, so that they do not sway you.",
+    ),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 

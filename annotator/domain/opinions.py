@@ -71,7 +71,7 @@ def remove(on: Annotations, text: str, opinion: Opinion) -> Edit:
 
 
 def last_of(on: Annotations, sentence: _Range) -> Opinion | None:
-    """The opinion towards the last judged target of the sentence: of several the author's, if there is one."""
+    """The opinion towards the last judged target of the sentence; the author's, if there is one of theirs."""
     start, end = sentence
     places = {span.id: span.start for span in on.spans if start <= span.start < end}
     about = [one for one in on.opinions if one.target in places]

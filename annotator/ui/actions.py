@@ -32,7 +32,8 @@ LABEL_MENU = "Annotate/Label"
 class Action:
     """What a person can do. `menu` may name a submenu after a slash; `keys` are portable names.
 
-    `choice` says whether this is what holds now; of the choices in one menu, one does.
+    `choice` says whether this is what holds now; of the choices in one menu, one does. `ticked` says whether
+    what the action turns on and off is on.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Action:
     repeat: bool = False
     choice: Question | None = None
     separated: bool = False
+    ticked: Question | None = None
 
 
 REGISTRY: dict[str, Action] = {}
@@ -61,6 +63,7 @@ def action(
     repeat: bool = False,
     choice: Question | None = None,
     separated: bool = False,
+    ticked: Question | None = None,
 ) -> Callable[[Command], Command]:
     """Make the function an action, with a line above if `separated`. Raises ValueError for an id in use."""
 
@@ -68,7 +71,7 @@ def action(
         if id in REGISTRY:
             raise ValueError(f"two actions are called {id}")
         names = (keys,) if isinstance(keys, str) else tuple(keys)
-        REGISTRY[id] = Action(id, title, names, menu, scope, run, when, repeat, choice, separated)
+        REGISTRY[id] = Action(id, title, names, menu, scope, run, when, repeat, choice, separated, ticked)
         return run
 
     return register
@@ -162,8 +165,9 @@ class Actions(QObject):
             made = self._made[one.id]
             if one.when is not None:
                 made.setEnabled(one.when(self._bench))
-            if one.choice is not None:
-                made.setChecked(one.choice(self._bench))
+            is_on = one.choice or one.ticked
+            if is_on is not None:
+                made.setChecked(is_on(self._bench))
 
     def _ask_again_when_something_changes(self) -> None:
         session = self._bench.session
@@ -174,6 +178,7 @@ class Actions(QObject):
             signal.connect(self.ask_again)
         self._bench.reader.selection_changed.connect(self.ask_again)
         self._bench.appearance.changed.connect(self.ask_again)
+        self._bench.switches.changed.connect(self.ask_again)
         self.ask_again()
 
     def _after(self, edit: Edit) -> None:
@@ -191,8 +196,8 @@ class Actions(QObject):
         if one.separated:
             menu.addSeparator()
         menu.addAction(made)
+        made.setCheckable(bool(one.choice or one.ticked))
         if one.choice is not None:
-            made.setCheckable(True)
             self._groups.setdefault(one.menu, QActionGroup(self)).addAction(made)
         if one.scope == "reader":
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -8,6 +8,7 @@ from annotator.settings import Settings
 from annotator.ui.jobs import Jobs
 from annotator.ui.opinion_hand import OpinionHand
 from annotator.ui.session import Session
+from annotator.ui.switches import Switches
 from annotator.ui.theme import Appearance
 
 if TYPE_CHECKING:
@@ -31,5 +32,6 @@ class Workbench:
         self.hand = OpinionHand(session)
         self.jobs = jobs
         self.settings = settings
+        self.switches = Switches(settings)
         self.appearance = appearance
         self.panels: dict[str, QWidget] = {}

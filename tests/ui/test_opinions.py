@@ -173,7 +173,7 @@ def test_only_a_labelled_name_holds_an_opinion(bench, said):
 
 def test_the_target_does_not_hold_it(bench, said):
     name(bench, "offer", "-", "H")
-    assert said == ["The opinion is about “offer”. Select the name that holds it, then press H."]
+    assert said == ["The opinion is towards “offer”. Select the name that holds it, then press H."]
 
 
 def test_a_layer_of_somebody_else_is_left_alone(bench, said):

@@ -13,6 +13,7 @@ from annotator.domain.entities import Opinion
 from annotator.errors import Refused
 from annotator.ui.actions import action
 from annotator.ui.commands.conditions import has_document
+from annotator.ui.switches import LINKS
 from annotator.ui.workbench import Workbench
 
 
@@ -68,6 +69,20 @@ def holder(bench: Workbench) -> None:
 def intensity(bench: Workbench) -> None:
     """One step stronger; from strong, back to nothing said of it."""
     _change(bench, opinions.step_intensity)
+
+
+@action(
+    "view.links",
+    "Show opinion links",
+    keys="L",
+    menu="View",
+    scope="reader",
+    ticked=lambda bench: bench.switches.is_on(LINKS),
+    separated=True,
+)
+def show_links(bench: Workbench) -> None:
+    """Draw lines from holder and words to the target of the opinion in hand or under the cursor, or none."""
+    bench.switches.flip(LINKS)
 
 
 def _change(bench: Workbench, decide: Callable[[Annotations, str, Opinion], Edit]) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.ui.actions import action
 from annotator.ui.commands.conditions import has_project
+from annotator.ui.switches import HIDE_ORIGIN
 from annotator.ui.theme import Choice
 from annotator.ui.workbench import Workbench
 
@@ -81,6 +82,17 @@ def toggle_left(bench: Workbench) -> None:
 def toggle_right(bench: Workbench) -> None:
     """Hide the panels at the right, or bring them."""
     bench.window.docks.toggle("right")
+
+
+@action(
+    "view.origin",
+    "Hide source, author and date until done",
+    menu="View",
+    ticked=lambda bench: bench.switches.is_on(HIDE_ORIGIN),
+)
+def hide_origin(bench: Workbench) -> None:
+    """Leave out where an article comes from until it is done, or show it."""
+    bench.switches.flip(HIDE_ORIGIN)
 
 
 @action("view.article", "Back to the article", keys="Esc", menu="View", when=has_project)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from annotator.domain.change import Edit
 from annotator.domain.entities import Appearance, Mark, Span, Status
+from annotator.domain.origin import row_without_origin
 from annotator.domain.query import DocumentRow
 from annotator.ui.models.dates import short_date
 from annotator.ui.session import Session
@@ -33,9 +34,17 @@ Snippet = tuple[str, list[tuple[int, int]]]
 class DocumentList(QAbstractTableModel):
     """The session's list. `ROW` is a DocumentRow; `SNIPPET` a passage with ranges, if words are searched."""
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        """Follows the session's list, layer and edits."""
+    def __init__(
+        self,
+        session: Session,
+        parent: QObject | None = None,
+        hides_origin: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Follows the session's list, layer and edits; says nothing of where a document that is not done
+        comes from while `hides_origin`.
+        """
         super().__init__(parent)
+        self._hides_origin = hides_origin
         self._session = session
         self._numbers: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, DocumentRow]] = OrderedDict()
@@ -86,7 +95,13 @@ class DocumentList(QAbstractTableModel):
 
     def row(self, at: int) -> DocumentRow | None:
         """What the list shows in this row; None for a document that is gone."""
-        return self._page(at // PAGE).get(self._numbers[at])
+        row = self._page(at // PAGE).get(self._numbers[at])
+        return row_without_origin(row) if row and row.status != "done" and self._hides_origin() else row
+
+    def repaint(self) -> None:
+        """Show every row anew."""
+        if self._numbers:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._numbers) - 1, 0))
 
     def row_of(self, number: int | None) -> int | None:
         """The row in which a document stands."""
@@ -169,8 +184,7 @@ class DocumentList(QAbstractTableModel):
 
     def _refresh_all(self) -> None:
         self._pages.clear()
-        if self._numbers:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._numbers) - 1, 0))
+        self.repaint()
 
 
 def spoken(row: DocumentRow) -> str:

@@ -18,6 +18,7 @@ from annotator.ui.panels.empty import Empty
 from annotator.ui.panels.heading import Heading
 from annotator.ui.panels.row_view import RowView
 from annotator.ui.panels.tabs import CountTabs, Tab, grouped
+from annotator.ui.switches import HIDE_ORIGIN
 from annotator.ui.theme import Appearance
 from annotator.ui.workbench import Workbench
 
@@ -91,7 +92,7 @@ class DocumentsPanel(QWidget):
         super().__init__()
         self._bench = bench
         self._session = bench.session
-        self.model = DocumentList(bench.session, self)
+        self.model = DocumentList(bench.session, self, lambda: bench.switches.is_on(HIDE_ORIGIN))
         self.counts = DocumentCounts(bench.session, self)
         self.heading = Heading(self.title, bench.appearance)
         self.tabs = CountTabs(
@@ -145,6 +146,7 @@ class DocumentsPanel(QWidget):
         session.list_changed.connect(self._show_list)
         session.closed.connect(self._show_list)
         self.counts.changed.connect(self._show_counts)
+        self._bench.switches.changed.connect(self.model.repaint)
         self.tabs.currentChanged.connect(self.choose_filter)
         self.view.selectionModel().currentRowChanged.connect(self._walk)
         self.view.chosen.connect(self._go_on_to_text)

@@ -102,6 +102,11 @@ class Page:
         self._stack()
         return changed
 
+    def describe(self, document: Document) -> None:
+        """Say something else of where the same text comes from."""
+        self.document = document
+        self.header = Header(document, self.columns, self.zoom)
+
     def paint_header(self, painter: QPainter, theme: Theme, clip: QRectF) -> None:
         """Paint the title, unless it is part of the text, and the line about the document."""
         self.header.paint_title(painter, theme, _TOP, clip)

@@ -1,12 +1,14 @@
 """The window onto a page: scrolls it, lays out what comes into sight, repaints what has changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSignalBlocker, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from annotator.domain.document import Document
 from annotator.ui import fonts
+from annotator.ui.reader import links
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.painter import PagePainter, Pointed
 from annotator.ui.theme import Theme
@@ -30,6 +32,7 @@ class PageView(QAbstractScrollArea):
         self._page: Page | None = None
         self._pointed = Pointed()
         self._top = 0
+        self._links: frozenset[str] = frozenset()
         self._empty = ("", "")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -54,6 +57,24 @@ class PageView(QAbstractScrollArea):
         self._theme = theme
         self._dress()
         self.viewport().update()
+
+    def show_origin(self, document: Document) -> None:
+        """Show of the same text what this document says of where it comes from."""
+        if self._page is not None:
+            self._page.describe(document)
+            self.viewport().update()
+
+    def show_links(self, opinions: Iterable[str]) -> None:
+        """Show the links of the opinions with these ids, and no others."""
+        shown = frozenset(opinions)
+        if shown or self._links:
+            self._links = shown
+            self.viewport().update()
+
+    @property
+    def links(self) -> frozenset[str]:
+        """The ids of the opinions whose links are shown."""
+        return self._links
 
     def reveal(self, start: int, end: int) -> None:
         """Scroll as little as it takes to see the code points [start, end) with some lines around them."""
@@ -208,6 +229,8 @@ class PageView(QAbstractScrollArea):
         page.paint_header(painter, self._theme, clip)
         pieces = range(page.piece_at(clip.top() - _REACH), page.piece_at(clip.bottom() + _REACH) + 1)
         PagePainter(painter, page, self._theme, self._pointed, clip).paint(pieces)
+        linked = [one for one in page.marking.annotations.opinions if one.id in self._links]
+        links.paint(painter, page, linked, self._theme, clip)
 
     def _paint_empty(self, painter: QPainter) -> None:
         title, hint = self._empty
