@@ -1,6 +1,7 @@
 """Hint letters under the words, where their tags would hang."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
@@ -19,11 +20,6 @@ _WIDEST = "WW"
 Range = tuple[int, int]
 
 
-def font(scale: float = 1.0) -> QFont:
-    """The letters' type."""
-    return fonts.mono_font(_PIXELS * scale, QFont.Weight.Bold)
-
-
 def rects(page: Page, hints: Mapping[Range, str]) -> dict[Range, QRectF]:
     """Where the chip of each hint is, in page coordinates, as far as its word is laid out."""
     found: dict[Range, QRectF] = {}
@@ -34,7 +30,7 @@ def rects(page: Page, hints: Mapping[Range, str]) -> dict[Range, QRectF]:
         if geometry is None or point is None:
             continue
         scale = geometry.measures.scale
-        width = QFontMetricsF(font(scale)).horizontalAdvance(letters) + 2 * _PADDING * scale
+        width = len(letters) * _letter_width(scale) + 2 * _PADDING * scale
         left = point.x() - width if geometry.laid.is_right_to_left else point.x()
         origin = QPointF(page.columns.text_left + left, page.top_of(at) + point.y() + _BELOW_RULE)
         found[place] = QRectF(origin.x(), origin.y(), width, _HEIGHT * scale)
@@ -54,12 +50,22 @@ def with_room(page: Page, places: Sequence[Range]) -> list[Range]:
 
 def paint(painter: QPainter, page: Page, hints: Mapping[Range, str], theme: Theme, clip: QRectF) -> None:
     """Paint the chips that touch `clip`."""
-    for place, rect in rects(page, hints).items():
-        if not rect.intersects(clip):
-            continue
+    chips = {place: rect for place, rect in rects(page, hints).items() if rect.intersects(clip)}
+    if chips:
+        painter.setFont(_font(next(iter(chips.values())).height() / _HEIGHT))
+    for place, rect in chips.items():
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("hint"))
         painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
         painter.setPen(theme.colour("onhint"))
-        painter.setFont(font(rect.height() / _HEIGHT))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, hints[place].upper())
+
+
+def _font(scale: float) -> QFont:
+    return fonts.mono_font(_PIXELS * scale, QFont.Weight.Bold)
+
+
+@cache
+def _letter_width(scale: float) -> float:
+    """All letters of this type are of one width."""
+    return QFontMetricsF(_font(scale)).horizontalAdvance("W")

@@ -14,6 +14,7 @@ class Proposals:
     def __init__(self, candidates: Sequence[Candidate] = ()) -> None:
         """Arranges what is there."""
         self.candidates = candidates
+        self._painted = {one for one in candidates if one.origin != "capitals"}
         self._at = {one.range: one for one in candidates}
         self._suggested = SpanIndex([_as_span(one) for one in candidates if one.origin == "suggestion"])
 
@@ -32,7 +33,7 @@ class Proposals:
 
     def changed(self, new: "Proposals") -> list[tuple[int, int]]:
         """The code points that look different with the new proposals."""
-        return [one.range for one in set(self.candidates) ^ set(new.candidates) if one.origin != "capitals"]
+        return [one.range for one in self._painted ^ new._painted]
 
 
 def _as_span(one: Candidate) -> Span:
