@@ -1,6 +1,6 @@
 """Going to an article: a random one of all, and large ones, each from the call to the window painted.
 
-The floor reads the text by its number over a bare connection and paints the part in sight with Qt's own layouts.
+The floor reads the text by its number over a bare connection and paints what is in sight with Qt's layouts.
 """
 
 import random
@@ -9,11 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QImage, QPainter, QTextLayout
 from PySide6.QtWidgets import QApplication
 
-from annotator.ui import fonts
 from tests.benchmarks import window
 from tests.benchmarks.harness import FRAME, Bench, Row, Times, timed
 from tests.benchmarks.window import Paints
@@ -21,7 +18,6 @@ from tests.benchmarks.window import Paints
 _NEXT = 100
 _OPEN = 15
 _REACHES = {100_000: 16.0, 1_000_000: 80.0}
-_COLUMN, _LINE = 576, 35  # the reader's, in pixels
 
 
 def rows(bench: Bench) -> Iterator[Row]:
@@ -70,27 +66,6 @@ def _floor(path: Path, numbers: list[int]) -> Times:
 
         def act(number: int) -> None:
             sql = "select text from content where number = ?"
-            paint(connection.execute(sql, (number,)).fetchone()[0])
+            window.paint_bare(connection.execute(sql, (number,)).fetchone()[0], window.SIZE)
 
         return timed(lambda number=number: act(number) for number in numbers)  # type: ignore[misc]
-
-
-def paint(text: str) -> None:
-    """The part of a text that fits the window, wrapped and drawn by bare layouts."""
-    width, height = window.SIZE
-    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(0xFFFDFCFA)
-    painter = QPainter(image)
-    y = 0.0
-    for paragraph in text[:6_000].split("\n\n"):
-        layout = QTextLayout(paragraph, fonts.reader_font("en"))
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(_COLUMN)
-            line.setPosition(QPointF(0, y))
-            y += _LINE
-        layout.endLayout()
-        layout.draw(painter, QPointF(72, 0))
-        if y > height:
-            break
-    painter.end()

@@ -9,6 +9,7 @@ from typing import Any
 from annotator.services import schemes
 from annotator.services.importing import import_paths
 from annotator.storage.project import Project
+from tests.benchmarks.bare import bare_import
 from tests.benchmarks.harness import Bench, Rate, finished, rated, say
 
 LABELLED = 10_000  # of the articles, evenly spread, at most one of ten; so many that none stays in a cache
@@ -17,14 +18,14 @@ SPANS = 30
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """The project file, the rows it was made from, how fast, and its bytes before anything was labelled.
+    """The project file, how fast it was made, and its bytes before anything was labelled.
 
     `labelled` are the local numbers of articles with 30 spans; `large` those of the articles of the sizes.
     """
 
     path: Path
-    source: Path
     rate: Rate
+    floor: Rate
     bytes: int
     labelled: tuple[int, ...]
     large: tuple[int, ...]
@@ -39,6 +40,7 @@ def make(bench: Bench) -> Bulk:
     with Project.create(path, schemes.load("news"), bench.author) as project:
         rate = rated(lambda: finished(import_paths(project, [source])).documents)
     size = path.stat().st_size
+    floor = bare_import(path, bench.folder / "floor.annot")
     step = max(10, bench.documents // LABELLED)
     labelled = range(1, bench.documents + 1, step)
     said = bench.folder / "labels.jsonl"
@@ -50,7 +52,7 @@ def make(bench: Bench) -> Bulk:
     say("Labelling some of them")
     with Project.open(path, bench.author) as project:
         finished(import_paths(project, [said, large]))
-    return Bulk(path, source, rate, size, tuple(labelled), tuple(numbers))
+    return Bulk(path, rate, floor, size, tuple(labelled), tuple(numbers))
 
 
 def write(path: Path, rows: Iterator[Mapping[str, Any]]) -> None:

@@ -91,7 +91,16 @@ class Bench:
     thorough: float = 1.0
     sizes: tuple[tuple[int, int], ...] = ((2_600, 30), (100_000, 1_200), (1_000_000, 10_000))
     news: News = field(default_factory=News)
-    author: Author = field(default_factory=lambda: Settings().author())
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The person's, kept in the folder."""
+        return Settings(self.folder / "settings.json")
+
+    @property
+    def author(self) -> Author:
+        """The person at work."""
+        return self.settings.author()
 
     @cached_property
     def bulk(self) -> "Bulk":

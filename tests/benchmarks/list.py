@@ -1,10 +1,12 @@
-"""The list of articles: walking, filtering, ordering and searching it, each up to painted rows.
+"""The list in the real window: all of it, filtered, ordered and searched, each up to painted rows.
 
-The floor is a jump in Qt's own table of as many rows whose words are known.
+The floor is Qt's own table with as many rows whose words are known, after the same question as bare SQL.
 """
 
 import random
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -19,90 +21,117 @@ from tests.benchmarks import window
 from tests.benchmarks.harness import FRAME, Bench, Row, Times, timed
 from tests.benchmarks.window import Paints
 
-_REPEAT, _ASKED = 40, 5
-_PAGE = 50.0  # milliseconds to a first page
-_EVERYWHERE, _RARE = 2, 20_000  # ranks of words
+_TIMES, _JUMPS = 9, 40
+_REACH = 50.0
+_PAGE = 50  # rows that the floor asks for; what fits the list is less
+_COMMON, _MIDDLE, _RARE = 40, 1_000, -1_000  # ranks of words
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 def rows(bench: Bench) -> Iterator[Row]:
-    """What only moves in the list, then what asks for another list."""
-    with window.opened(bench) as workbench:
+    """Painted, jumped through, filtered, ordered, searched."""
+    with window.opened(bench) as workbench, closing(sqlite3.connect(bench.bulk.path)) as connection:
         panel = workbench.panels["documents"]
         assert isinstance(panel, DocumentsPanel)
-        floor = str(_floor(bench, panel.view))
+        floor = _Floor(connection, bench.documents, panel.view)
+        everything = ListQuery("")
+        done = replace(everything, status="done")
+        times = _asked(workbench, panel, bench.times(_TIMES), everything, before=done)
+        yield _row(f"list of {bench.documents:,} painted", times, floor.times(bench.times(_TIMES)))
         chance = random.Random(2)
-        places = [chance.randrange(panel.model.rowCount()) for _ in range(bench.times(_REPEAT))]
-        yield from _moves(bench, workbench, panel, places, floor)
-        for name, query in _questions(bench).items():
-            times = timed(_asked(workbench, panel, query, bench.times(_ASKED)))
-            what = f"list of {bench.documents:,}: {name}, first page"
-            yield Row(what, str(times), floor, f"under {_PAGE:.0f} ms", times.under(_PAGE))
-
-
-def _moves(
-    bench: Bench, workbench: Workbench, panel: DocumentsPanel, places: list[int], floor: str
-) -> Iterator[Row]:
-    paints = Paints(panel.view.viewport())
-
-    def jump(row: int) -> Callable[[], None]:
-        return lambda: paints.after(lambda: panel.view.scrollTo(panel.model.index(row, 0)))
-
-    def mark(value: str | None) -> Callable[[], None]:
-        session = workbench.session
-        return lambda: paints.after(
-            lambda: session.attempt(lambda: edits.set_flag(session.annotations, value))
+        places = [chance.randrange(bench.documents) for _ in range(bench.times(_JUMPS))]
+        jumps = timed(_jumps(panel, places))
+        yield Row(f"list: jump anywhere among {bench.documents:,}", str(jumps), str(floor.jumps(places)))
+        times = timed(_flags(workbench, panel, bench.times(_JUMPS)))
+        beside = floor.times(bench.times(_JUMPS))
+        yield Row(
+            "list: flag the article, its row painted",
+            str(times),
+            str(beside),
+            f"p95 under {FRAME} ms",
+            times.under(FRAME, p95=True),
         )
-
-    last = panel.model.rowCount() - 1
-    marks = [mark(None if number % 2 else "why") for number in range(len(places))]
-    moves: tuple[tuple[str, Times, float], ...] = (
-        ("jump to the end", timed([jump(last)]), _PAGE),
-        ("jump anywhere", timed(jump(row) for row in places), _PAGE),
-        ("flag the article, its row painted", _in_sight(panel, marks), FRAME),
-    )
-    for name, times, limit in moves:
-        reach = f"{'p95 ' if limit == FRAME else ''}under {limit:g} ms"
-        what = f"list of {bench.documents:,}: {name}"
-        yield Row(what, str(times), floor, reach, times.under(limit, p95=limit == FRAME))
+        for name, query, sql in _questions(bench, everything):
+            times = _asked(workbench, panel, bench.times(_TIMES), query, before=everything)
+            found = len(workbench.session.numbers)
+            beside = floor.times(bench.times(_TIMES), sql)
+            yield _row(f"list: {name}, first page of {found:,} painted", times, beside)
+        floor.close()
 
 
-def _in_sight(panel: DocumentsPanel, acts: list[Callable[[], None]]) -> Times:
-    """The acts on the shown article, whose row is in sight."""
-    panel.view.scrollTo(panel.view.currentIndex())
-    QApplication.processEvents()
-    return timed(acts)
-
-
-def _questions(bench: Bench) -> dict[str, ListQuery]:
-    everything, words = ListQuery(""), bench.news.vocabulary
-    return {
-        "filter done": replace(everything, status="done"),
-        "filter new": replace(everything, status="new"),
-        "order by date": replace(everything, order="date"),
-        "order by title": replace(everything, order="title"),
-        "search a word of every article": replace(everything, words=words[_EVERYWHERE]),
-        "search a rare word": replace(everything, words=words[_RARE]),
-        "search two words in what is done": replace(
-            everything, words=f"{words[_EVERYWHERE]} {words[_RARE // 100]}", status="done"
-        ),
+def _questions(bench: Bench, everything: ListQuery) -> Iterator[tuple[str, ListQuery, str]]:
+    """Name, query, and the least that answers it."""
+    status = "select document from status where value = 'done' and layer = (select layer from status limit 1)"
+    yield "status done", replace(everything, status="done"), f"{status} order by document"
+    new = "select number from document where number not in (select document from status) order by number"
+    yield "status new", replace(everything, status="new"), new
+    for order in ("date", "title"):
+        column = {"date": "published", "title": "title"}[order]
+        sql = f"select number from document order by {column}"
+        yield f"order by {order}", replace(everything, order=order), sql  # type: ignore[arg-type]
+    words = bench.news.vocabulary
+    searches = {
+        "a word of many articles": words[_COMMON],
+        "a word of some": words[_MIDDLE],
+        "a word of few": words[_RARE],
+        "two words": f"{words[_COMMON]} {words[_MIDDLE]}",
     }
+    for name, asked in searches.items():
+        match = " ".join(f'"{word}"' for word in asked.split())
+        sql = f"select rowid from search where search match '{match}' order by rowid"
+        yield f"search {name}, with highlights", replace(everything, words=asked), sql
 
 
 def _asked(
-    workbench: Workbench, panel: DocumentsPanel, query: ListQuery, count: int
-) -> Iterator[Callable[[], None]]:
-    """The question, each time asked of the whole list."""
-    for _ in range(count):
-        workbench.session.set_query(ListQuery(""))
-        window.settle(workbench)
-        yield lambda: _ask(workbench, panel, query)
+    workbench: Workbench, panel: DocumentsPanel, count: int, query: ListQuery, *, before: ListQuery
+) -> Times:
+    """Ask for a list until its rows are painted; each time another list was there, whole, before."""
+    paints = Paints(panel.view.viewport(), panel.empty)
+
+    def acts() -> Iterator[Callable[[], None]]:
+        for _ in range(count):
+            workbench.session.set_query(before)
+            _settle(workbench)
+            yield lambda: paints.after(lambda: workbench.session.set_query(query))
+        _settle(workbench)
+
+    return timed(acts())
 
 
-def _ask(workbench: Workbench, panel: DocumentsPanel, query: ListQuery) -> None:
-    workbench.session.set_query(query)
-    panel.view.viewport().repaint()  # at once: an empty list would never be painted of itself
+def _settle(workbench: Workbench) -> None:
+    session = workbench.session
+    assert session.project is not None
+    count = len(session.project.documents.numbers(session.query))
+    while len(session.numbers) < count:
+        QApplication.processEvents()
+    QApplication.processEvents()
+
+
+def _jumps(panel: DocumentsPanel, places: list[int]) -> Iterator[Callable[[], None]]:
+    paints = Paints(panel.view.viewport())
+
+    def jump(place: int) -> None:
+        panel.view.scrollTo(panel.model.index(place, 0), RowView.ScrollHint.PositionAtTop)
+
+    return (lambda place=place: paints.after(lambda: jump(place)) for place in places)  # type: ignore[misc]
+
+
+def _flags(workbench: Workbench, panel: DocumentsPanel, count: int) -> Iterator[Callable[[], None]]:
+    """On and off in turn; the article's row is in sight."""
+    session, paints = workbench.session, Paints(panel.view.viewport())
+    panel.view.scrollTo(panel.view.currentIndex())
+    QApplication.processEvents()
+
+    def flag(value: str | None) -> None:
+        session.attempt(lambda: edits.set_flag(session.annotations, value))
+
+    values = (None if at % 2 else "why" for at in range(count))
+    return (lambda value=value: paints.after(lambda: flag(value)) for value in values)  # type: ignore[misc]
+
+
+def _row(what: str, times: Times, floor: Times) -> Row:
+    return Row(what, str(times), str(floor), f"under {_REACH:.0f} ms", times.under(_REACH))
 
 
 class _Plain(QAbstractTableModel):
@@ -122,17 +151,40 @@ class _Plain(QAbstractTableModel):
         return "Harbour talks collapse" if role == Qt.ItemDataRole.DisplayRole else None
 
 
-def _floor(bench: Bench, like: RowView) -> Times:
-    view, model = RowView("floor", like.rowHeight(0)), _Plain(bench.documents)
-    view.setModel(model)
-    view.resize(like.size())
-    view.show()
-    QApplication.processEvents()
-    chance, paints = random.Random(1), Paints(view.viewport())
+class _Floor:
+    """A plain table of the list's size."""
 
-    def jump(row: int) -> Callable[[], None]:
-        return lambda: paints.after(lambda: view.scrollTo(model.index(row, 0)))
+    def __init__(self, connection: sqlite3.Connection, count: int, like: RowView) -> None:
+        self._connection = connection
+        self._model = _Plain(count)
+        self._view = RowView("floor", like.rowHeight(0))
+        self._view.setModel(self._model)
+        self._view.resize(like.size())
+        self._view.show()
+        QApplication.processEvents()
+        self._paints = Paints(self._view.viewport())
 
-    times = timed(jump(chance.randrange(bench.documents)) for _ in range(bench.times(_REPEAT)))
-    view.close()
-    return times
+    def times(self, count: int, sql: str = "") -> Times:
+        """The question, if there is one, and the table painted anew."""
+
+        def act() -> None:
+            if sql:
+                self._connection.execute(f"{sql} limit {_PAGE}").fetchall()
+            self._model.beginResetModel()
+            self._model.endResetModel()
+
+        return timed([lambda: self._paints.after(act)] * count)
+
+    def jumps(self, places: list[int]) -> Times:
+        """The table painted at these places."""
+        to = RowView.ScrollHint.PositionAtTop
+
+        def jump(place: int) -> None:
+            self._view.scrollTo(self._model.index(place, 0), to)
+
+        acts = [lambda place=place: self._paints.after(lambda: jump(place)) for place in places]  # type: ignore[misc]
+        return timed(acts)
+
+    def close(self) -> None:
+        """Hide it."""
+        self._view.close()

@@ -1,6 +1,6 @@
 """Made-up news, as much as is wanted: words as frequent as in a language, sentences, quotes, names, numbers.
 
-An article is made of pieces of one long text, so that a million of them take seconds; each is unlike any other.
+An article is made of pieces of one long text, so that a million take a minute; each is unlike any other.
 """
 
 import itertools
@@ -37,7 +37,7 @@ class News:
         while len(found) < self._size:
             rank = len(found)
             count = 1 if rank < 60 else chance.choice((2, 2, 3, 3) if rank < 4_000 else (2, 3, 4, 5))
-            word = "".join(chance.choices(syllables, k=count)) + chance.choice("nrstld") * (rank % 3 > 0)
+            word = "".join(chance.choices(syllables, k=count)) + chance.choice("nrstld") * (rank % 4 > 0)
             found.setdefault(word if rank % 9 else word.capitalize())
         return list(found)
 
@@ -45,7 +45,7 @@ class News:
     def _long_text(self) -> tuple[str, str, list[int]]:
         """The long text, the same in ASCII, and where its sentences begin; the last entry is its end."""
         chance = random.Random(self._seed + 1)
-        weights = list(itertools.accumulate((rank + 1.5) ** -1.1 for rank in range(self._size)))
+        weights = list(itertools.accumulate((rank + 1.5) ** -1.13 for rank in range(self._size)))
         words = iter(chance.choices(self.vocabulary, cum_weights=weights, k=self._words))
         sentences: list[str] = []
         while sentence := list(itertools.islice(words, chance.randint(8, 32))):

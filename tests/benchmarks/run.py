@@ -1,4 +1,4 @@
-"""Measures what design asks for and prints the table: `python3 run.py bench [--documents N] [--only NAME] [--write]`.
+"""Measures what design asks for and prints a table: `run.py bench [--documents N] [--only NAME] [--write]`.
 
 A benchmark is a module of this folder with `rows(bench)`. A hundred thousand documents take some minutes.
 """

@@ -3,28 +3,30 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QObject, QPointF
+from PySide6.QtGui import QImage, QKeySequence, QPainter, QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from annotator.settings import Settings
+from annotator.ui import fonts
 from annotator.ui.app import make_workbench
 from annotator.ui.theme import Appearance
 from annotator.ui.workbench import Workbench
 from tests.benchmarks.harness import Bench
 
 SIZE = (1440, 900)
+_COLUMN, _LINE = 576, 35  # the reader's, in pixels
 
 
 class Paints(QObject):
-    """Counts how often a widget was painted."""
+    """Counts how often one of some widgets was painted."""
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, *widgets: QWidget) -> None:
         """Counts from now on."""
-        super().__init__(widget)
+        super().__init__(widgets[0])
         self._count = 0
-        widget.installEventFilter(self)
+        for widget in widgets:
+            widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count, and let everything through."""
@@ -32,7 +34,7 @@ class Paints(QObject):
         return False
 
     def after(self, act: Callable[[], object]) -> None:
-        """Act, then handle events until the widget was painted."""
+        """Act, then handle events until one of them was painted."""
         before = self._count
         act()
         while self._count == before:
@@ -50,16 +52,18 @@ def opened(bench: Bench) -> Iterator[Workbench]:
     """The window with the big project, its list whole."""
     path = bench.bulk.path
     app = application()
-    workbench = make_workbench(Settings(), Appearance(app, "light"))
+    workbench = make_workbench(bench.settings, Appearance(app, "light"))
     workbench.window.resize(*SIZE)
     workbench.window.show()
     workbench.window.activateWindow()
-    workbench.session.open(path)
-    settle(workbench)
-    yield workbench
-    workbench.window.close()
-    workbench.window.deleteLater()
-    QApplication.sendPostedEvents(None, 0)
+    try:
+        workbench.session.open(path)
+        settle(workbench)
+        yield workbench
+    finally:
+        workbench.window.close()
+        workbench.window.deleteLater()
+        QApplication.sendPostedEvents(None, 0)
 
 
 def settle(workbench: Workbench) -> None:
@@ -78,3 +82,24 @@ def press(key: str) -> None:
     assert target is not None, "no window has the focus"
     combination = QKeySequence(key)[0]
     QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+
+
+def paint_bare(text: str, size: tuple[int, int]) -> None:
+    """As much of a text as fits, wrapped and drawn by bare layouts."""
+    width, height = size
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0xFFFDFCFA)
+    painter = QPainter(image)
+    y = 0.0
+    for paragraph in text[:6_000].split("\n\n"):
+        layout = QTextLayout(paragraph, fonts.reader_font("en"))
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(_COLUMN)
+            line.setPosition(QPointF(0, y))
+            y += _LINE
+        layout.endLayout()
+        layout.draw(painter, QPointF(72, 0))
+        if y > height:
+            break
+    painter.end()
