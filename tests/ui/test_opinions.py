@@ -250,6 +250,35 @@ def test_the_list_says_how_strong_it_is(bench, panel):
     assert spoken == "medium negative: author towards offer"
 
 
+# Links
+
+
+def linked(bench):
+    """The targets of the opinions whose links are shown."""
+    on = bench.session.annotations
+    spans = [on.span(one.target) for one in on.opinions if one.id in bench.reader.links]
+    return {ARTICLE[span.start : span.end] for span in spans}
+
+
+def test_links_are_shown_of_what_is_in_hand_and_under_the_cursor(bench):
+    name(bench, "offer", "-")
+    name(bench, "union", "+")
+    assert linked(bench) == set()
+    press("L")
+    assert bench.actions["view.links"].isChecked()
+    assert linked(bench) == {"union"}
+    select(bench, "offer")
+    assert linked(bench) == {"offer", "union"}
+    select(bench, "misleading")
+    assert linked(bench) == {"union"}
+    press("Ctrl+PgDown", "Ctrl+PgUp")
+    assert linked(bench) == set()
+    select(bench, "offer")
+    press("L")
+    assert linked(bench) == set()
+    assert not bench.actions["view.links"].isChecked()
+
+
 # Files
 
 

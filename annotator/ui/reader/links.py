@@ -101,7 +101,7 @@ def _end(page: Page, start: int, end: int, span: Span | None = None) -> End:
         edge, step = min((box.left() for box in boxes), default=0.0), _INSIDE
     else:
         edge, step = max((box.right() for box in boxes), default=0.0), -_INSIDE
-    floor = top + row.top + row.height + _BELOW * geometry.measures.scale
+    floor = top + row.top + row.height + _BELOW * geometry.measures.zoom
     rule = top + _rule(geometry, end, span) + _BELOW_RULE
     return End(round(page.columns.text_left + edge + step) + 0.5, rule, round(floor) + 0.5)
 
