@@ -8,8 +8,10 @@ elsewhere: what one knows, it has learned from labels in this process.
 
 import importlib
 import pkgutil
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Protocol
 
 from annotator.domain.document import Document
@@ -95,11 +97,12 @@ def suggester(name: str) -> Suggester:
 
 def best(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
     """One choice from several suggesters: of two that overlap the more confident, then the longer one."""
-    chosen: list[Suggestion] = []
+    chosen: list[Suggestion] = []  # by place
     for one in sorted(suggestions, key=lambda one: (-one.confidence, one.start - one.end, one.start)):
-        if all(one.end <= other.start or other.end <= one.start for other in chosen):
-            chosen.append(one)
-    return sorted(chosen, key=lambda one: one.start)
+        at = bisect_left(chosen, one.end, key=attrgetter("start"))  # the first that begins behind it
+        if at == 0 or chosen[at - 1].end <= one.start:
+            chosen.insert(at, one)
+    return chosen
 
 
 def _add(found: dict[str, Offer], name: str, load: Callable[[], type[Suggester] | None]) -> None:

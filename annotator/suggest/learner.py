@@ -36,7 +36,7 @@ _REVISION: Final = 1  # of what is seen and how it is learned, so that a version
 _LEAST_KNOWN: Final = 0.3  # the model judges for itself what memory is not sure of
 _REGULARISATION: Final = {"c1": 0.1, "c2": 0.02}
 # Rounds: few examples need more of them, many have less time for each.
-_LEAST_ROUNDS, _MOST_ROUNDS, _EFFORT = 25, 50, 20_000_000
+_LEAST_ROUNDS, _MOST_ROUNDS, _EFFORT = 20, 50, 22_000_000
 _NONE: Final = "O"
 
 

@@ -118,12 +118,13 @@ class Memory:
     def without(self, document_id: str) -> Iterator[None]:
         """For a while, know nothing of this document."""
         facts = self._facts.get(document_id, [])
-        self.forget(document_id)
+        for fact in facts:
+            self._sightings(fact).count(fact, -1)
         try:
             yield
         finally:
             for fact in facts:
-                self._count(document_id, fact)
+                self._sightings(fact).count(fact, 1)
 
     def add_span(self, document: Document, span: Span) -> None:
         """Count one new span of a document that is being labelled; `add` sees it in its surroundings."""
@@ -148,7 +149,7 @@ class Memory:
         found: list[Match] = []
         for match in self.matches(words, labels, THRESHOLD):
             found.append(match)
-            if scheme.rules.overlap:
+            if scheme.rules.overlap and match.last - match.first > 1:
                 found.extend(self._nested(words, match, labels))
         return [
             Suggestion(words.tokens[one.first][0], words.tokens[one.last - 1][1], one.label, one.confidence)
@@ -198,10 +199,16 @@ class Memory:
             if (first, last) not in labelled:
                 yield Fact(tuple(words.said[first:last]), "", any(covered[first:last]))
 
+    def _sightings(self, fact: Fact) -> Sightings:
+        return self._strings[tuple(token.casefold() for token in fact.key)][fact.key]
+
     def _count(self, document_id: str, fact: Fact) -> None:
         self._facts.setdefault(document_id, []).append(fact)
         folded = tuple(token.casefold() for token in fact.key)
-        self._strings.setdefault(folded, {}).setdefault(fact.key, Sightings()).count(fact, 1)
+        forms = self._strings.setdefault(folded, {})
+        if fact.key not in forms:
+            forms[fact.key] = Sightings()
+        forms[fact.key].count(fact, 1)
         lengths = self._lengths.setdefault(folded[0], [])
         if len(folded) not in lengths:
             lengths.append(len(folded))
@@ -282,5 +289,5 @@ def _surest(counts: Mapping[str, int], against: float, labels: Collection[str] |
 
 
 def _number(fact: Fact) -> int:
-    said = "\x1f".join((*fact.key, fact.label, str(fact.inside)))
-    return int.from_bytes(blake2b(said.encode(), digest_size=8).digest())
+    said = f"{fact.key}{fact.label}{fact.inside}".encode()
+    return int.from_bytes(blake2b(said, digest_size=8).digest())

@@ -2,8 +2,11 @@
 
 import importlib.metadata
 import sys
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.errors import UserError
 from annotator.suggest import Suggestion, best, suggester, suggesters
@@ -73,3 +76,18 @@ def test_of_suggestions_that_overlap_the_surer_one_is_chosen():
     apart, longer = Suggestion(20, 25, "GPE", 0.7), Suggestion(20, 30, "GPE", 0.7)
     assert best([unsure, apart, sure, longer]) == [sure, longer]
     assert best([]) == []
+
+
+SPANS = st.tuples(st.integers(0, 30), st.integers(1, 9), st.sampled_from([0.6, 0.7, 0.8]))
+
+
+@given(st.lists(SPANS, max_size=12))
+def test_what_is_left_out_overlaps_something_at_least_as_sure(spans):
+    every = [Suggestion(start, start + length, "PER", confidence) for start, length, confidence in spans]
+    chosen = best(every)
+    assert all(one.end <= other.start for one, other in pairwise(chosen))
+    for one in every:
+        assert one in chosen or any(
+            other.start < one.end and one.start < other.end and other.confidence >= one.confidence
+            for other in chosen
+        )
