@@ -1,8 +1,12 @@
 """Opinions by keys in the real window: who thinks what of whom, in which words, how strongly."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.domain.change import Change, Edit
+from annotator.domain.entities import ScaleValue
 from annotator.storage.project import Project
 from tests.services.builders import run_export, run_import
 from tests.ui.panels.hands import click_row
@@ -118,6 +122,17 @@ def test_intensity_goes_round_by_one_key(bench):
         press("I")
         seen.append(in_file(bench)[0][4])
     assert seen == ["weak", "medium", "strong", None]
+
+
+def test_a_scale_of_five_has_its_degrees_and_intensity_beside_them(bench, panel):
+    rules = bench.session.scheme.rules
+    scale = (ScaleValue("awful", "Awful", -1), *rules.scale, ScaleValue("superb", "Superb", 1))
+    bench.session.commit(Edit("scale", (Change(rules, replace(rules, scale=scale)),)))
+    name(bench, "offer", "-", "-", "I")
+    assert in_file(bench) == [("author", "awful", "offer", [], "weak")]
+    panel.view.setFocus()
+    press("+", "+")
+    assert in_file(bench) == [("author", "superb", "offer", [], "weak")]
 
 
 def test_each_step_is_undone_by_itself_and_what_was_in_hand_is_again(bench):
