@@ -19,6 +19,7 @@ from annotator.domain.entities import StatusValue
 from annotator.errors import Refused, UserError
 from annotator.services import checking, information, sample, schemes
 from annotator.services.exporting import export as exporting
+from annotator.services.exporting import refuse_project
 from annotator.services.importing import ImportOptions, ImportReport, import_paths
 from annotator.services.progress import Progress
 from annotator.services.suggesting import suggest_rest
@@ -29,7 +30,8 @@ _T = TypeVar("_T")
 _F = TypeVar("_F", bound=Callable[..., Any])
 _SHOWN_PROBLEMS = 20
 _OPEN = "open"
-_STATUSES: dict[str, tuple[StatusValue, ...] | None] = {"done": ("done",), "any": None}
+_REVIEWED = "reviewed"
+_STATUSES: dict[str, tuple[StatusValue, ...] | None] = {"done": ("done",), "any": None, _REVIEWED: None}
 
 
 class Shell(click.Group):
@@ -138,6 +140,8 @@ def demo(folder: Path | None, name: str | None) -> None:
 def new(project: Path, scheme: str, name: str | None) -> None:
     """Make an empty project."""
     path = project if project.suffix else project.with_suffix(SUFFIX)
+    if path.suffix.lower() != SUFFIX:
+        raise UserError(f"A project's name ends in {SUFFIX}.", hint=f"Try {path.with_suffix(SUFFIX).name}")
     Project.create(path, schemes.load(scheme), Settings().author(name)).close()
     click.echo(f"{path} is ready. Next: annotator import {path} PATH...")
 
@@ -166,6 +170,8 @@ def import_files(
     """Import files, and folders of them."""
     settings = Settings()
     on_top = settings.headline if headline is None else headline
+    if report is not None:
+        refuse_project(project, report)
     options = ImportOptions(format_name, layer, on_top, encoding)
     with Project.open(project, settings.author(name)) as opened:
         done = _finish(import_paths(opened, paths, options))
@@ -195,9 +201,19 @@ def export(
 ) -> None:
     """Write what a layer says, by default to a file beside the project."""
     suffix = known_formats.exporter(format_name).suffix
-    target = sys.stdout.buffer if output == "-" else Path(output or project.with_suffix(suffix))
+    path = Path(output or project.with_suffix(suffix))
     with _reading(project, name) as opened:
-        work = exporting(opened, target, format_name, layer, _STATUSES[status], per_appearance=per_appearance)
+        if output is None and path.exists():
+            raise UserError(f"{path} exists already.", hint=f"To replace it, name it: -o {path}")
+        work = exporting(
+            opened,
+            sys.stdout.buffer if output == "-" else path,
+            format_name,
+            layer,
+            _STATUSES[status],
+            per_appearance=per_appearance,
+            reviewed=status == _REVIEWED,
+        )
         report = _finish(work)
     sys.stdout.flush()
     click.echo(" ".join(report.sentences()), err=output == "-")

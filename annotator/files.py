@@ -25,7 +25,7 @@ def writing_whole(path: Path) -> Iterator[BinaryIO]:
     pipe is written as it comes. Raises UserError for what the disk or the folder will not do.
     """
     with explained(path):
-        path = path.resolve()
+        path = resolved(path)
         if path.is_dir():
             raise UserError(f"{path} is a folder.", hint="Name a file in it.")
         if not path.parent.is_dir():
@@ -51,6 +51,25 @@ def writing_whole(path: Path) -> Iterator[BinaryIO]:
         _sync_folder(path.parent)
 
 
+def resolved(path: Path) -> Path:
+    """Where the path leads, through every link; raises OSError for links that lead in a circle."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # what Python before 3.13 says of such links
+        raise OSError(errno.ELOOP, "Links lead in a circle", str(path)) from error
+
+
+def companions(project: Path) -> tuple[Path, ...]:
+    """The files that stand beside a project's while it is open."""
+    beside = (project.with_name(f"{project.name}-{end}") for end in ("wal", "shm", "journal"))
+    return (*beside, project.with_name(f".{project.name}.lock"))
+
+
+def shown(name: str | Path) -> str:
+    """The name for people to read; bytes of it that are not UTF-8 become replacement characters."""
+    return str(name).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 @contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn what the operating system says about `path` into a UserError."""
@@ -62,16 +81,17 @@ def explained(path: Path) -> Iterator[None]:
 
 def refusal(path: Path, error: OSError) -> UserError:
     """What the error means for `path`, as a sentence and what to do."""
+    name = shown(path)
     if error.errno in _FULL:
-        return UserError(f"There is no room left for {path.name}.", hint="Make room, then do it again.")
+        return UserError(f"There is no room left for {shown(path.name)}.", hint="Make room, then do it again.")
     if error.errno in _FORBIDDEN:
         return UserError(
-            f"{path} may not be read or written here.", hint="Choose another folder, or ask for the right to."
+            f"{name} may not be read or written here.", hint="Choose another folder, or ask for the right to."
         )
     if error.errno == errno.ENOENT:
-        return UserError(f"{path} does not exist.", hint="See whether it was moved or renamed.")
+        return UserError(f"{name} does not exist.", hint="See whether it was moved or renamed.")
     reason = error.strerror or str(error)
-    return UserError(f"{path}: {reason[:1].lower()}{reason[1:]}.", hint="See whether the disk is there.")
+    return UserError(f"{name[:200]}: {reason[:1].lower()}{reason[1:]}.", hint="See whether the disk is there.")
 
 
 def _sync_folder(folder: Path) -> None:

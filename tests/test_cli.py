@@ -86,6 +86,27 @@ def test_export_writes_gold_beside_the_project_unless_told_otherwise(project, ro
     assert run("export", project, "-o", tmp_path).stderr.startswith(f"{tmp_path} is a folder.")
 
 
+def test_export_and_report_replace_nothing_that_was_not_named(project, rows, tmp_path):
+    run("import", project, rows)
+    (tmp_path / "news.jsonl").write_text("mine")
+    done = run("export", project)
+    assert (done.exit_code, (tmp_path / "news.jsonl").read_text()) == (1, "mine")
+    assert done.stderr.endswith(f"-o {tmp_path / 'news.jsonl'}\n")
+    before = project.read_bytes()
+    for arguments in (("export", project, "-o", project), ("import", project, rows, "--report", project)):
+        done = run(*arguments)
+        assert (done.exit_code, project.read_bytes()) == (1, before)
+        assert "would be lost" in done.stderr
+    done = run("new", tmp_path / "p.jsonl")
+    assert (done.exit_code, done.stderr) == (1, "A project's name ends in .annot.\nTry p.annot\n")
+
+
+def test_reviewed_documents_can_be_exported(project, rows, tmp_path):
+    run("import", project, rows)
+    assert run("export", project, "--status", "reviewed", "-o", tmp_path / "r.jsonl").exit_code == 0
+    assert len(read_rows(tmp_path / "r.jsonl")) == 3
+
+
 def test_a_dash_is_standard_output_and_nothing_but_rows_goes_there(project, rows):
     run("import", project, rows)
     done = run("export", project, "-o", "-")

@@ -11,10 +11,10 @@ from annotator import formats
 from annotator.domain.entities import GOLD, Layer, StatusValue
 from annotator.domain.exchange import AnnotatedDocument
 from annotator.errors import UserError
-from annotator.files import writing_whole
+from annotator.files import companions, explained, resolved, shown, writing_whole
 from annotator.services.import_report import counted
 from annotator.services.progress import Progress
-from annotator.storage.project import Project
+from annotator.storage.project import SUFFIX, Project
 
 _PAUSE_SECONDS = 0.05
 
@@ -29,7 +29,7 @@ class ExportReport:
 
     def sentences(self) -> list[str]:
         """The export in a sentence."""
-        where = f" to {self.path.name}" if self.path else ""
+        where = f" to {shown(self.path.name)}" if self.path else ""
         return [f"{counted(self.rows, 'article')} of layer {self.layer} exported{where}."]
 
 
@@ -41,16 +41,22 @@ def export(
     statuses: Collection[StatusValue] | None = None,
     *,
     per_appearance: bool = False,
+    reviewed: bool = False,
 ) -> Generator[Progress, None, ExportReport]:
     """Write what a layer says (None: gold, else the person's own) on documents of these statuses (None: any).
 
     A file stands at its path only when it is whole and on the disk; a stream is the caller's to close.
-    `per_appearance` writes a row for each appearance of a document. Raises UserError.
+    `per_appearance` writes a row for each appearance of a document; `reviewed` only documents that are done
+    in the gold layer. Raises UserError, also for a target that is the project itself.
     """
     exporter = formats.exporter(format)
+    if isinstance(target, Path):
+        refuse_project(project.path, target)
     chosen = layer_to_export(project, layer)
     total = project.documents.count()
     documents = project.annotated(chosen, statuses)
+    if reviewed:
+        documents = _reviewed(project, documents)
     stream = _each_appearance(documents) if per_appearance else documents
     rows = 0
     with contextlib.ExitStack() as stack:
@@ -61,6 +67,17 @@ def export(
                 yield Progress(rows, None if per_appearance else total, "exporting")
                 paused = time.monotonic()
     return ExportReport(rows, chosen.name, target if isinstance(target, Path) else None)
+
+
+def refuse_project(project: Path, target: Path) -> None:
+    """Raise UserError where writing `target` would overwrite this project, by whatever name, or another one."""
+    with explained(target):
+        place, own = resolved(target), resolved(project)
+        is_own = place in (own, *companions(own)) or (target.exists() and target.samefile(project))
+        if is_own or (place.suffix.lower() == SUFFIX and place.exists()):
+            raise UserError(
+                f"{shown(target.name)} is a project, and would be lost.", hint="Name another file to write."
+            )
 
 
 def layer_to_export(project: Project, name: str | None = None) -> Layer:
@@ -75,6 +92,12 @@ def layer_to_export(project: Project, name: str | None = None) -> Layer:
     if found is None:
         raise UserError(f"You have no layer in {project.path.name}.", hint=f"Name one of: {names}")
     return found
+
+
+def _reviewed(project: Project, documents: Iterator[AnnotatedDocument]) -> Iterator[AnnotatedDocument]:
+    """Those of the documents that are done in the gold layer."""
+    gold = layer_to_export(project, GOLD).id
+    return (one for one in documents if project.annotations(one.document.id, gold).status == "done")
 
 
 def _each_appearance(documents: Iterator[AnnotatedDocument]) -> Iterator[AnnotatedDocument]:

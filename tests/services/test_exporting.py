@@ -194,3 +194,35 @@ def test_a_file_that_may_not_grow_is_refused_and_removed(project, tmp_path):
     assert done.returncode == 1
     assert done.stderr.startswith("There is no room left for")
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["news.annot", "news.annot-wal", "news.annot-shm", ".news.annot.lock"])
+def test_an_export_never_overwrites_the_project_nor_what_belongs_to_it(project, tmp_path, name):
+    with pytest.raises(UserError, match="is a project, and would be lost"):
+        run_export(project, tmp_path / name)
+    assert project.documents.count() == 3
+
+
+def test_links_to_the_project_and_other_projects_are_no_targets(project, tmp_path):
+    (tmp_path / "link.jsonl").symlink_to(project.path)
+    (tmp_path / "hard.jsonl").hardlink_to(project.path)
+    new_project(tmp_path, "other.annot").close()
+    for name in ("link.jsonl", "hard.jsonl", "other.annot"):
+        with pytest.raises(UserError, match="would be lost"):
+            run_export(project, tmp_path / name)
+
+
+def test_links_that_lead_in_a_circle_are_a_sentence(project, tmp_path):
+    (tmp_path / "a.jsonl").symlink_to("b.jsonl")
+    (tmp_path / "b.jsonl").symlink_to("a.jsonl")
+    with pytest.raises(UserError):
+        run_export(project, tmp_path / "a.jsonl")
+
+
+def test_what_is_reviewed_is_what_is_done_in_gold(project, tmp_path):
+    with pytest.raises(UserError, match="no layer “gold”"):
+        run_export(project, tmp_path / "none.jsonl", reviewed=True)
+    gold = [{"text": f"{TEXT} {n}", "layer": "gold", "status": status} for n, status in ((0, "new"), (1, "done"))]
+    run_import(project, write_rows(tmp_path / "g.jsonl", gold))
+    rows = run_export(project, tmp_path / "mina.jsonl", layer="mina", reviewed=True)
+    assert [(row["text"], row["layer"]) for row in rows] == [(f"{TEXT} 1", "mina")]
