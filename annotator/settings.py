@@ -10,10 +10,12 @@ from typing import Any
 
 from annotator.domain.entities import Author
 from annotator.domain.ids import new_id
+from annotator.domain.query import ORDERS, Queue
 from annotator.files import explained, writing_whole
 
 _RECENT = 12
 _AUTHOR, _OTHERS, _RECENTS = "author_id", "other_authors", "recent"
+_QUEUES = "queues"
 
 Value = str | int | bool
 
@@ -157,6 +159,34 @@ class Settings:
         """Take the project off the list of recent ones."""
         self._keep_recent([one for one in self.recent if one != project.absolute()])
 
+    def queues(self, project: str) -> list[Queue]:
+        """The queues that were kept for the project with this replica id, by name."""
+        found = self._kept_queues().get(project)
+        known: dict[str, Any] = found if isinstance(found, dict) else {}
+        made = [_queue(name, kept) for name, kept in sorted(known.items()) if isinstance(kept, dict)]
+        return [queue for queue in made if queue is not None]
+
+    def keep_queue(self, project: str, queue: Queue) -> None:
+        """Keep the queue, in place of one of the same name."""
+        said: dict[str, object] = {"line": queue.line, "order": queue.order, "seed": queue.seed}
+        self._change_queues(project, {queue.name: said})
+
+    def forget_queue(self, project: str, name: str) -> None:
+        """Take the queue off the list."""
+        self._change_queues(project, {name: None})
+
+    def _kept_queues(self) -> dict[str, Any]:
+        found = self._load().get(_QUEUES)
+        return found if isinstance(found, dict) else {}
+
+    def _change_queues(self, project: str, changes: Mapping[str, dict[str, object] | None]) -> None:
+        every = self._kept_queues()
+        found = every.get(project)
+        known = {**(found if isinstance(found, dict) else {}), **changes}
+        left = {name: said for name, said in known.items() if said is not None}
+        others = {id: said for id, said in every.items() if id != project}
+        self._keep(**{_QUEUES: {**others, **({project: left} if left else {})} or None})
+
     def _keep_recent(self, paths: list[Path]) -> None:
         self._keep(**{_RECENTS: [str(path) for path in paths] or None})
 
@@ -178,6 +208,14 @@ class Settings:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         with writing_whole(self.path) as stream:
             stream.write(json.dumps(kept, ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+def _queue(name: str, kept: Mapping[str, Any]) -> Queue | None:
+    """A queue as the file has it; None where another hand wrote what is none."""
+    line, order, seed = kept.get("line"), kept.get("order"), kept.get("seed")
+    if not isinstance(line, str) or order not in ORDERS or not isinstance(seed, int):
+        return None
+    return Queue(name, line, order, seed)
 
 
 def default_path() -> Path:

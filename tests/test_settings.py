@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.domain.query import Queue
 from annotator.errors import UserError
 from annotator.settings import Settings
 
@@ -84,3 +85,26 @@ def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError):
         Settings(tmp_path / "file" / "settings.json").set("theme", "dark")
+
+
+def test_queues_are_kept_by_project_and_name(settings: Settings) -> None:
+    settings.keep_queue("one", Queue("b", "label:PER", "random", 3))
+    settings.keep_queue("one", Queue("a", 'source:"Lantern Wire"'))
+    settings.keep_queue("one", Queue("a", "crane", "date"))
+    settings.keep_queue("two", Queue("a", "harbour"))
+    assert settings.queues("one") == [Queue("a", "crane", "date"), Queue("b", "label:PER", "random", 3)]
+    settings.forget_queue("one", "a")
+    settings.forget_queue("two", "a")
+    assert [queue.name for queue in settings.queues("one")] == ["b"]
+    assert settings.queues("two") == settings.queues("three") == []
+    settings.forget_queue("one", "b")
+    assert json.loads(settings.path.read_text()) == {}
+
+
+@pytest.mark.parametrize("kept", ["x", 3, {"one": "x"}, {"one": {"a": {"line": 3}}}, {"one": {"a": None}}])
+def test_queues_that_are_none_are_passed_over(settings: Settings, kept: object) -> None:
+    settings.path.parent.mkdir(parents=True)
+    settings.path.write_text(json.dumps({"queues": kept}))
+    assert settings.queues("one") == []
+    settings.keep_queue("one", Queue("b", "crane"))
+    assert settings.queues("one") == [Queue("b", "crane")]

@@ -1,12 +1,13 @@
 """What the list of documents shows, and in which order."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from annotator.domain.entities import StatusValue
 from annotator.domain.filters import EVERYTHING, Filter
 
 Order = Literal["arrival", "date", "title", "random", "uncertain"]
+ORDERS: Final[tuple[Order, ...]] = get_args(Order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,12 @@ class ListQuery:
     @property
     def is_everything(self) -> bool:
         """Whether nothing is left out."""
-        return not (self.status or self.flagged or self.words.strip() or self.filter.terms)
+        return not (self.status or self.flagged or self.is_narrowed)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether words or a filter leave something out."""
+        return bool(self.words.strip() or self.filter.terms)
 
     @property
     def searched(self) -> str:
@@ -36,6 +42,19 @@ class ListQuery:
         found = [(one.text.replace('"', " "), one.is_prefix) for one in self.filter.searched]
         phrases = [text if is_prefix else f'"{text}"' for text, is_prefix in found]
         return " ".join([self.words.strip(), *phrases]).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A list that is kept: its name, the line of its filter as it was typed, its order."""
+
+    name: str
+    line: str
+    order: Order = "arrival"
+    seed: int = 0
+
+
+EVERY_ARTICLE: Final = Queue("all articles", "")
 
 
 @dataclass(frozen=True, slots=True)

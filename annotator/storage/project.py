@@ -43,7 +43,7 @@ class Project:
         self.read_only = database.read_only
         self.documents = Documents(lambda: self._database.reader)
         row = database.reader.execute("select id from replica limit 1").fetchone()
-        self._replica = str(row[0]) if row else ""
+        self.replica = str(row[0]) if row else ""
         newest = database.reader.execute("select max(clock) from edit").fetchone()[0]
         self._clock = int(newest or 0)
 
@@ -188,27 +188,27 @@ class Project:
 
     def undoing(self) -> Iterator[Edit]:
         """Undo, one edit of the action at a time, each on the disk when it is yielded."""
-        return self._reverse(log.undoable(self._database.reader, self._replica), "undo")
+        return self._reverse(log.undoable(self._database.reader, self.replica), "undo")
 
     def redoing(self) -> Iterator[Edit]:
         """Redo, one edit of the action at a time, each on the disk when it is yielded."""
-        return self._reverse(log.redoable(self._database.reader, self._replica), "redo")
+        return self._reverse(log.redoable(self._database.reader, self.replica), "redo")
 
     def undo_length(self) -> int:
         """How many edits undo would take back: 1 for what a person did by hand, more for an import."""
-        return len(log.undoable(self._database.reader, self._replica))
+        return len(log.undoable(self._database.reader, self.replica))
 
     def redo_length(self) -> int:
         """How many edits redo would do again."""
-        return len(log.redoable(self._database.reader, self._replica))
+        return len(log.redoable(self._database.reader, self.replica))
 
     def undo_title(self) -> str | None:
         """What undo would take back."""
-        return log.undoable_title(self._database.reader, self._replica)
+        return log.undoable_title(self._database.reader, self.replica)
 
     def redo_title(self) -> str | None:
         """What redo would do again."""
-        found = log.redoable(self._database.reader, self._replica)
+        found = log.redoable(self._database.reader, self.replica)
         return found[0].title if found else None
 
     def _reverse(self, logged: list[log.Logged], act: str) -> Iterator[Edit]:
@@ -230,11 +230,11 @@ class Project:
     ) -> Commit:
         with self._database.writing() as connection:
             last = connection.execute(
-                "select max(number) from edit where replica = ?", (self._replica,)
+                "select max(number) from edit where replica = ?", (self.replica,)
             ).fetchone()
             number = (last[0] or 0) + 1
             stamp = writing.Stamp(
-                self._replica,
+                self.replica,
                 number,
                 self._clock + 1,
                 datetime.now(UTC),

@@ -10,6 +10,7 @@ from annotator.ui.commands import REGISTRY, file
 from annotator.ui.commands.annotate import label_selection
 from annotator.ui.docks import Docks
 from annotator.ui.header import Header
+from annotator.ui.hits import Hits
 from annotator.ui.memory import Memory
 from annotator.ui.offers import Offers
 from annotator.ui.reader.reader import Reader
@@ -34,6 +35,8 @@ class MainWindow(QMainWindow):
         bench.window = self
         bench.reader = Reader(bench.appearance.theme)
         bench.offers = Offers(bench.session, bench.settings, self)
+        Reading(bench)
+        bench.hits = Hits(bench.session, bench.reader)
         self.header = Header(bench)
         bench.actions = Actions(bench, self.header.menu_bar, REGISTRY, label_selection)
         self.status = StatusBar(bench)
@@ -41,7 +44,6 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self.docks = Docks(bench, self, memory)
         self.docks.offer_in(bench.actions.menu("View/Panels"))
-        Reading(bench)
         self._place()
         bench.jobs.started.connect(self.status.show)
         bench.jobs.idle.connect(self._quiet)

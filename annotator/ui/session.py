@@ -21,6 +21,7 @@ from annotator.storage.project import Project
 from annotator.ui.jobs import Jobs
 
 FIRST_PAGE = 500
+FIRST_PAGE_MS = 40
 _NO_SCHEME = Scheme(Rules("none", "No scheme"))
 
 
@@ -55,6 +56,7 @@ class Session(QObject):
         self.annotations = Annotations("", "")
         self.query = ListQuery("")
         self.numbers: array[int] = array("q")
+        self.is_searching = False
         self._jobs = jobs
         self._list_jobs = Jobs(self)
         for broken_off in (jobs.cancelled, jobs.failed):  # what it wrote until then is in the file
@@ -174,6 +176,8 @@ class Session(QObject):
         """Show other documents in the list, or in another order."""
         self.query = replace(query, layer=self.layer_id)
         self.refresh_list()
+        if self.project is not None and self.project.documents.order_of(self.query) != query.order:
+            self.message.emit("No model has suggested anything yet: the list is by arrival.")
 
     def refresh_list(self) -> None:
         """Ask again which documents the list shows."""
@@ -196,21 +200,26 @@ class Session(QObject):
             self.show(self.number)
 
     def _load_numbers(self) -> None:
-        """The first page at once; the rest, where there is more, beside the window."""
+        """The first page at once, unless even that takes long; the rest, if there is more, beside the window.
+
+        While there is no first page yet, `is_searching` says that the empty list is not the answer.
+        """
         if self.project is None:
             return
         documents, query = self.project.documents, self.query
-        self.numbers = documents.numbers(query, FIRST_PAGE)
-        if len(self.numbers) < FIRST_PAGE:
+        first = documents.first(query, FIRST_PAGE, FIRST_PAGE_MS)
+        self.is_searching = first is None
+        self.numbers = array("q") if first is None else first
+        if first is not None and len(first) < FIRST_PAGE:
             return
 
-        def load() -> Generator[Progress, None, "array[int]"]:
+        def load() -> Generator[Progress, None, "array[int] | None"]:
             yield Progress(0, None, "Reading the list")
-            return documents.numbers(query)
+            return documents.numbers(query) if query == self.query else None
 
-        def loaded(numbers: "array[int]") -> None:
-            if query == self.query:
-                self.numbers = numbers
+        def loaded(numbers: "array[int] | None") -> None:
+            if query == self.query and numbers is not None:
+                self.numbers, self.is_searching = numbers, False
                 self.list_changed.emit()
 
         self._list_jobs.run("Reading the list", load(), loaded)

@@ -13,6 +13,7 @@ from annotator.ui.theme import Appearance
 
 if TYPE_CHECKING:
     from annotator.ui.actions import Actions
+    from annotator.ui.hits import Hits
     from annotator.ui.main_window import MainWindow
     from annotator.ui.offers import Offers
     from annotator.ui.reader.reader import Reader
@@ -25,6 +26,7 @@ class Workbench:
     reader: "Reader"
     actions: "Actions"
     offers: "Offers"
+    hits: "Hits"
 
     def __init__(self, session: Session, jobs: Jobs, settings: Settings, appearance: Appearance) -> None:
         """What there is before the window."""

@@ -1,7 +1,7 @@
 """What a person can do, one decorated function each. Importing this fills the registry, menu by menu."""
 
 from annotator.ui.actions import REGISTRY
-from annotator.ui.commands import annotate, candidates, edit, file, go, help, hints, sentiment, view
+from annotator.ui.commands import annotate, candidates, edit, file, go, help, hints, queue, sentiment, view
 
 # isort: split
 from annotator.ui.commands import opinions  # which go on with the menu of sentiment
@@ -16,6 +16,7 @@ __all__ = [
     "help",
     "hints",
     "opinions",
+    "queue",
     "sentiment",
     "view",
 ]

@@ -145,8 +145,8 @@ class DocumentList(QAbstractTableModel):
         """Take the session's numbers; those that were there already keep their places in the view."""
         old, new = self._numbers, self._session.numbers
         kept = len(old) > 0 and new[: len(old)].tobytes() == old.tobytes()
-        if self._words != self._session.query.words:
-            self._words = self._session.query.words
+        if self._words != self._session.query.searched:
+            self._words = self._session.query.searched
             self._snippets.clear()
         if kept and len(new) > len(old):
             self.beginInsertRows(QModelIndex(), len(old), len(new) - 1)

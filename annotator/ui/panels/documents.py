@@ -26,6 +26,8 @@ _ORDERS: tuple[tuple[Order, str], ...] = (
     ("arrival", "By arrival"),
     ("date", "By date"),
     ("title", "By title"),
+    ("random", "In random order"),
+    ("uncertain", "Least certain first"),
 )
 
 
@@ -198,7 +200,9 @@ class DocumentsPanel(QWidget):
 
     def _show_empty(self) -> None:
         has_rows = self.model.rowCount() > 0
-        if not has_rows and self._session.query.words.strip():
+        if self._session.is_searching:
+            self.empty.say("Searching…", "The articles appear as soon as they are found.")
+        elif not has_rows and self._session.query.is_narrowed:
             self.empty.say("No article matches.", "clears the search.", "Esc")
         elif not has_rows:
             self.empty.say(*FILTERS[filter_of(self._session.query)].nothing)
@@ -215,7 +219,7 @@ class DocumentsPanel(QWidget):
 
     def _show_about(self) -> None:
         total, found = self.counts[ALL], self.model.rowCount()
-        is_part = self._session.query.words.strip() != ""
+        is_part = self._session.query.is_narrowed and not self._session.is_searching
         self.heading.show_about(f"{grouped(found)} of {grouped(total)}" if is_part else grouped(total))
 
 
