@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from annotator.errors import UserError
-from annotator.storage.database import connect_to_read, explained
+from annotator.storage.database import connect_to_read, explained, lock
 
 _COUNTED = ("edit", "change", "content", "document", "span")
 
@@ -17,6 +17,10 @@ def copy(source: Path, target: Path) -> None:
     The project may be open and written meanwhile. Raises UserError where the disk says no or the copy is
     not good; then whatever `target` was is still there.
     """
+    if not target.parent.is_dir():
+        raise UserError(
+            f"The folder {target.parent} does not exist.", hint="Make it first, or choose another."
+        )
     unfinished = target.with_name(f".{target.name}.part")
     with explained(source), contextlib.closing(connect_to_read(source)) as reader:
         reader.execute("begin")
@@ -26,7 +30,7 @@ def copy(source: Path, target: Path) -> None:
                 writer.execute("pragma journal_mode = delete")
                 _check(reader, writer, target)
             _sync(unfinished)
-            unfinished.replace(target)
+            _put(unfinished, target)
         except OSError as error:
             raise UserError(f"{target.name} cannot be written: {error.strerror}.") from error
         finally:
@@ -46,6 +50,18 @@ def _check(reader: sqlite3.Connection, writer: sqlite3.Connection, target: Path)
         sound = sound and reader.execute(count).fetchone() == writer.execute(count).fetchone()
     if not sound:
         raise UserError(f"The copy {target.name} did not come out right.", hint="Copy it to another disk.")
+
+
+def _put(unfinished: Path, target: Path) -> None:
+    """Put the file in the place of another, whose journal must not be played over it."""
+    held = lock(target)
+    try:
+        for journal in (f"{target.name}-wal", f"{target.name}-shm"):
+            target.with_name(journal).unlink(missing_ok=True)
+        unfinished.replace(target)
+    finally:
+        held.release()
+        Path(held.lock_file).unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from annotator.domain.entities import Key
 from annotator.domain.text import content_id
+from annotator.errors import UserError
 from annotator.storage import log, writing
 from annotator.storage.rows import TABLES
 from annotator.storage.search import searchable
@@ -20,10 +21,11 @@ _LOG = """
 
 def problems(connection: sqlite3.Connection) -> Iterator[str]:
     """What is wrong with a project, a sentence each: the file, the texts, the labels, the log, the index."""
-    yield from _damage(connection)
-    yield from _texts(connection)
-    yield from _ranges(connection)
-    yield from _log(connection)
+    for check in (_damage, _texts, _ranges, _log):
+        try:
+            yield from check(connection)
+        except (sqlite3.DatabaseError, UserError) as error:
+            yield f"The file is damaged: {error}."
 
 
 def rebuild(connection: sqlite3.Connection) -> None:

@@ -1,11 +1,14 @@
 """One file, one writing connection under a lock, and a read-only connection for each reading thread."""
 
 import contextlib
+import functools
+import inspect
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from filelock import FileLock, Timeout
@@ -13,12 +16,27 @@ from filelock import FileLock, Timeout
 from annotator.errors import UserError
 from annotator.storage import places, schema
 
+_T = TypeVar("_T")
 _BUSY_SECONDS = 5.0
 _PRAGMAS = ("foreign_keys = on", "trusted_schema = off", "cell_size_check = on", "mmap_size = 0")
 
 
-class OpenElsewhere(UserError):
-    """The project is being written by another program; it can be opened read-only."""
+class OnlyReadable(UserError):
+    """The project cannot be written here and now; it can be opened read-only."""
+
+
+class OpenElsewhere(OnlyReadable):
+    """The project is being written by another program."""
+
+
+class _Reading:
+    """A thread's connection, closed as soon as the thread is over instead of some time later."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        self.connection.close()
 
 
 class Database:
@@ -26,10 +44,10 @@ class Database:
 
     def __init__(self, path: Path, *, new: bool = False, read_only: bool = False) -> None:
         """Open `path`; a new file is made, with its tables, only if `new`."""
-        self.path = path
+        self.path = path = path.resolve()
         self.read_only = read_only
         self._local = threading.local()
-        self._readers: list[sqlite3.Connection] = []
+        self._is_closed = False
         self._write_lock = threading.RLock()
         self._writer: sqlite3.Connection | None = None
         self._file_lock: FileLock | None = None
@@ -44,16 +62,12 @@ class Database:
                 raise
 
     def _open_writer(self, new: bool) -> None:
-        places.refuse_network(self.path)
-        lock = FileLock(self.path.with_name(f".{self.path.name}.lock"))
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise OpenElsewhere(
-                f"{self.path.name} is open in another window or program.",
-                hint="Go on there, or open it here read-only.",
-            ) from None
-        self._file_lock = lock
+        if places.is_network(self.path):
+            raise OnlyReadable(
+                f"{self.path.name} lies on a network share, where labels could be lost.",
+                hint="Copy it to this computer and work there, or open it read-only.",
+            )
+        self._file_lock = lock(self.path)
         try:
             if not new:
                 self._refuse_before_writing()
@@ -76,13 +90,12 @@ class Database:
 
     @property
     def reader(self) -> sqlite3.Connection:
-        """This thread's own read-only connection."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = connect_to_read(self.path)
-            self._local.connection = connection
-            self._readers.append(connection)
-        return connection
+        """This thread's own read-only connection, which ends with the thread."""
+        held: _Reading | None = getattr(self._local, "reading", None)
+        if held is None:
+            self._refuse_if_closed()
+            held = self._local.reading = _Reading(connect_to_read(self.path))
+        return held.connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -91,6 +104,7 @@ class Database:
         Raises UserError where the disk or another program says no; then nothing is written.
         """
         with self._write_lock, explained(self.path):
+            self._refuse_if_closed()
             if self._writer is None:
                 raise UserError(f"{self.path.name} is open read-only.", hint="Save a copy and work on that.")
             self._refuse_if_moved()
@@ -104,19 +118,26 @@ class Database:
                 raise
 
     def close(self) -> None:
-        """Close every connection, leaving one single file behind."""
-        for connection in self._readers:
-            connection.close()
-        self._readers.clear()
-        self._local = threading.local()
-        if self._writer is not None:
-            with contextlib.suppress(sqlite3.OperationalError):  # a reader elsewhere may keep the WAL alive
-                self._writer.execute("pragma wal_checkpoint(truncate)")
-            self._writer.close()
-            self._writer = None
-        if self._file_lock is not None:
-            self._file_lock.release()
-            self._file_lock = None
+        """Let go of the file, leaving one single file behind; waits for a transaction of another thread.
+
+        A connection that another thread reads through lives until that thread lets go of it.
+        """
+        with self._write_lock:
+            self._is_closed = True
+            if hasattr(self._local, "reading"):
+                del self._local.reading
+            if self._writer is not None:
+                with contextlib.suppress(sqlite3.OperationalError):  # a reader may keep the WAL alive
+                    self._writer.execute("pragma wal_checkpoint(truncate)")
+                self._writer.close()
+                self._writer = None
+            if self._file_lock is not None:
+                self._file_lock.release()
+                self._file_lock = None
+
+    def _refuse_if_closed(self) -> None:
+        if self._is_closed:
+            raise UserError(f"{self.path.name} was closed meanwhile.", hint="Open it and do it again.")
 
     def _refuse_if_moved(self) -> None:
         if _place(self.path) != self._place:
@@ -126,10 +147,36 @@ class Database:
             )
 
 
+def lock(path: Path) -> FileLock:
+    """The lock that the one writer of a project holds; raises OnlyReadable where it cannot be had."""
+    refusal = OnlyReadable(
+        f"{path.name} cannot be written.",
+        hint="Ask for the right to write it and its folder, or only read it.",
+    )
+    if path.exists() and not os.access(path, os.W_OK):
+        raise refusal
+    held = FileLock(path.with_name(f".{path.name}.lock"))
+    try:
+        held.acquire(timeout=0)
+    except Timeout:
+        raise OpenElsewhere(
+            f"{path.name} is open in another window or program.",
+            hint="Go on there, or open it here read-only.",
+        ) from None
+    except OSError as error:
+        raise refusal from error
+    return held
+
+
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """A read-only connection; in a folder that cannot be written, a finished file is read as it is."""
     name = "file:" + quote(str(path.resolve()))
-    lonely = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+    lonely = not os.access(path.parent, os.W_OK)
+    if lonely and path.with_name(path.name + "-wal").exists():
+        raise UserError(
+            f"{path.name} was not closed, and its folder cannot be written.",
+            hint="Copy it with the files beside it to a folder of yours, and open it there.",
+        )
     connection = sqlite3.connect(
         f"{name}?mode=ro{'&immutable=1' if lonely else ''}",
         uri=True,
@@ -185,3 +232,27 @@ def explained(path: Path) -> Iterator[None]:
             raise
         sentence, hint = found
         raise UserError(sentence.format(name=path.name), hint=hint) from error
+
+
+def explains(cls: type[_T]) -> type[_T]:
+    """Have every public method of a class with a `path` say what SQLite says as a UserError.
+
+    Methods that are generators see to it themselves.
+    """
+    for name, method in list(vars(cls).items()):
+        if (
+            inspect.isfunction(method)
+            and not name.startswith("_")
+            and not inspect.isgeneratorfunction(method)
+        ):
+            setattr(cls, name, _explaining(method))
+    return cls
+
+
+def _explaining(method: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(method)
+    def explaining(self: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
+        with explained(self.path):
+            return method(self, *arguments, **named)
+
+    return explaining

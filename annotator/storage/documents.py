@@ -4,20 +4,24 @@ import sqlite3
 import time
 from array import array
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from annotator.domain.filters import Vocabulary
 from annotator.domain.query import DocumentRow, ListQuery, Order
 from annotator.storage import listing, search
+from annotator.storage.database import explains
 
 _STEPS = 1_000  # of SQLite's machine, a few dozen microseconds
 
 
+@explains
 class Documents:
     """Reads the list through whatever connection the asking thread has."""
 
-    def __init__(self, reader: Callable[[], sqlite3.Connection]) -> None:
-        """`reader` gives the asking thread's own read-only connection."""
+    def __init__(self, path: Path, reader: Callable[[], sqlite3.Connection]) -> None:
+        """`reader` gives the asking thread's own read-only connection to the file at `path`."""
+        self.path = path
         self._reader = reader
 
     def count(self) -> int:

@@ -170,7 +170,7 @@ def _still_done(
         and coalesce((
             {LAST_REVERSAL}
         ), 'redo') = 'redo'
-        order by e.number desc
+        order by e.action desc, e.number desc
         """,
         (replica, *values),
     )

@@ -4,8 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from annotator.errors import UserError
-
 _NETWORK_TYPES = frozenset(
     [
         "nfs",
@@ -41,19 +39,6 @@ _CLOUD_FOLDERS = (
     "nextcloud",
 )
 _WINDOWS_REMOTE_DRIVE = 4
-
-
-class NetworkShare(UserError):
-    """The project lies on a network share; it can be opened read-only."""
-
-
-def refuse_network(path: Path) -> None:
-    """Raise NetworkShare where the file would be written over a network."""
-    if is_network(path):
-        raise NetworkShare(
-            f"{path.name} lies on a network share, where labels could be lost.",
-            hint="Copy it to this computer and work there, or open it read-only.",
-        )
 
 
 def cloud_folder(path: Path) -> str | None:

@@ -16,7 +16,7 @@ from annotator.domain.query import LoggedEdit, Statistics
 from annotator.domain.scheme import Scheme
 from annotator.errors import UserError
 from annotator.storage import content, log, reading, writing
-from annotator.storage.database import Database, explained
+from annotator.storage.database import Database, explained, explains
 from annotator.storage.documents import Documents
 from annotator.storage.rows import AUTHOR, LABEL, LAYER, RULES
 
@@ -32,6 +32,7 @@ class Commit:
     at: datetime
 
 
+@explains
 class Project:
     """One `*.annot` file, open. Any thread may read; writes wait for each other."""
 
@@ -41,9 +42,9 @@ class Project:
         self.path = database.path
         self.author = author
         self.read_only = database.read_only
-        self.documents = Documents(lambda: self._database.reader)
+        self.documents = Documents(self.path, lambda: self._database.reader)
         row = database.reader.execute("select id from replica limit 1").fetchone()
-        self.replica = str(row[0]) if row else ""
+        self.replica = str(row[0]) if row else self._begin()
         newest = database.reader.execute("select max(clock) from edit").fetchone()[0]
         self._clock = int(newest or 0)
 
@@ -59,34 +60,39 @@ class Project:
             raise UserError(
                 f"The folder {path.parent} does not exist.", hint="Make it first, or choose another."
             )
+        entities: list[Entity] = [author, Layer(new_id(), author.name, author.id)]
+        entities += [scheme.rules, *scheme.labels]
+        database = None
         try:
             database = Database(path, new=True)
+            project = cls(database, author)
+            project._commit(added("new project", entities), {}, action=log.NOT_AN_ACTION)
         except BaseException:
-            path.unlink(missing_ok=True)
+            if database is not None:
+                database.close()
+            for left in (path, *path.parent.glob(f"{path.name}-*"), path.with_name(f".{path.name}.lock")):
+                left.unlink(missing_ok=True)
             raise
-        with database.writing() as connection:
-            connection.execute(
-                "insert into replica (id, created) values (?, ?)", (new_id(), datetime.now(UTC).isoformat())
-            )
-        project = cls(database, author)
-        entities: list[Entity] = [
-            author,
-            Layer(new_id(), author.name, author.id),
-            scheme.rules,
-            *scheme.labels,
-        ]
-        project._commit(added("new project", entities), {}, action=log.NOT_AN_ACTION)
         return project
 
     @classmethod
     def open(cls, path: Path, author: Author, *, read_only: bool = False) -> "Project":
         """Open a project. Raises UserError for a file that is missing, damaged, foreign or newer, and
-        OpenElsewhere or NetworkShare, which are UserErrors too, where it can only be read.
+        OnlyReadable, which is a UserError too, where it can only be read.
         """
         if not path.is_file():
             raise UserError(f"{path} does not exist.", hint="See whether it was moved or renamed.")
         with explained(path):
             return cls(Database(path, read_only=read_only), author)
+
+    def _begin(self) -> str:
+        """Give the file a replica id; one that only is read needs none."""
+        id = new_id()
+        if not self.read_only:
+            with self._database.writing() as connection:
+                moment = datetime.now(UTC).isoformat()
+                connection.execute("insert into replica (id, created) values (?, ?)", (id, moment))
+        return id
 
     def close(self) -> None:
         """Let go of the file; everything is on the disk already."""
@@ -214,7 +220,8 @@ class Project:
     def _reverse(self, logged: list[log.Logged], act: str) -> Iterator[Edit]:
         action = None
         for line in logged:
-            edit = log.load(self._database.reader, line).inverse()
+            with explained(self.path):
+                edit = log.load(self._database.reader, line).inverse()
             of = line.number if line.of is None else line.of
             action = self._commit(edit, {}, action=action, act=act, of=of).action
             yield edit

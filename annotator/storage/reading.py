@@ -11,7 +11,7 @@ from annotator.domain.document import Document, sorted_appearances
 from annotator.domain.entities import Appearance, Key, Label, Layer, ScaleValue
 from annotator.domain.exchange import AnnotatedDocument
 from annotator.domain.query import LayerCount, LoggedEdit, Statistics
-from annotator.storage.database import connect_to_read
+from annotator.storage.database import connect_to_read, explained
 from annotator.storage.log import LAST_REVERSAL
 from annotator.storage.rows import APPEARANCE, MARK, OPINION, SPAN, Table
 
@@ -43,7 +43,7 @@ def annotations(connection: sqlite3.Connection, number: int, document: str, laye
 
 def annotated(path: Path, layer: Layer, statuses: Collection[str] | None) -> Iterator[AnnotatedDocument]:
     """Every document of these statuses with what the layer says, from one snapshot, a page at a time."""
-    with contextlib.closing(connect_to_read(path)) as connection:
+    with explained(path), contextlib.closing(connect_to_read(path)) as connection:
         connection.execute("begin")
         after = 0
         while True:

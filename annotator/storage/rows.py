@@ -19,9 +19,17 @@ from annotator.domain.entities import (
     Span,
     Status,
 )
+from annotator.errors import UserError
 
 _E = TypeVar("_E", bound=Entity)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+def _decode(text: str) -> Any:  # noqa: ANN401  (whatever the row holds)
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise UserError("A row of the project is damaged.", hint="Open a backup.") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ class Table(Generic[_E]):
 
     def from_body(self, key: Key, body: str) -> _E:
         """The entity that the log holds."""
-        columns: Mapping[str, Any] = json.loads(body)
+        columns: Mapping[str, Any] = _decode(body)
         return self.entity(key, [columns.get(column) for column in self.columns])
 
 
@@ -73,7 +81,7 @@ def _appearance(key: Key, row: Sequence[Any]) -> Appearance:
     title, ref, source, author, url, published, language, start, end, meta = row
     headline = None if start is None else (start, end)
     return Appearance(
-        key.id, key.document, title, ref, source, author, url, published, language, headline, json.loads(meta)
+        key.id, key.document, title, ref, source, author, url, published, language, headline, _decode(meta)
     )
 
 
@@ -85,9 +93,7 @@ def _appearance_values(one: Appearance) -> tuple[Any, ...]:
 
 def _rules(key: Key, row: Sequence[Any]) -> Rules:
     name, title, overlap, question, scale = row
-    return Rules(
-        name, title, bool(overlap), question, tuple(ScaleValue(*value) for value in json.loads(scale))
-    )
+    return Rules(name, title, bool(overlap), question, tuple(ScaleValue(*value) for value in _decode(scale)))
 
 
 def _rules_values(rules: Rules) -> tuple[Any, ...]:
@@ -97,7 +103,7 @@ def _rules_values(rules: Rules) -> tuple[Any, ...]:
 
 def _opinion(key: Key, row: Sequence[Any]) -> Opinion:
     target, polarity, holder, expression, intensity = row
-    pieces = tuple((start, end) for start, end in json.loads(expression))
+    pieces = tuple((start, end) for start, end in _decode(expression))
     return Opinion(key.id, key.layer, key.document, target, polarity, holder, pieces, intensity)
 
 

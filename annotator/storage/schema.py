@@ -3,7 +3,10 @@
 `edit` and `change` are the truth; the tables below them are their reading, and can be made anew from them.
 """
 
+import contextlib
 import sqlite3
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from annotator.errors import UserError
 
@@ -39,6 +42,7 @@ create table edit (
     unique (replica, number)
 ) strict;
 create index edit_of on edit (replica, of) where of is not null;
+create index edit_action on edit (replica, action, number);
 
 -- One entity's whole new value (null: gone), and the versions "replica:number,..." that it replaces.
 create table change (
@@ -171,35 +175,7 @@ insert into search (search, rank) values ('hashsize', 67108864);
 insert into search (search, rank) values ('automerge', 16);
 """
 
-_TABLES = frozenset(
-    [
-        "replica",
-        "content",
-        "edit",
-        "change",
-        "author",
-        "layer",
-        "rules",
-        "label",
-        "appearance",
-        "document",
-        "span",
-        "mark",
-        "opinion",
-        "status",
-    ]
-)
-_OTHERS = frozenset(
-    [
-        "search",
-        "search_data",
-        "search_idx",
-        "search_docsize",
-        "search_config",
-        "_sqlite_migrations",
-        "sqlite_stat1",
-    ]
-)
+_OTHERS = frozenset(["_sqlite_migrations", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"])
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -213,10 +189,10 @@ def prepare(connection: sqlite3.Connection) -> None:
     @migrations(name="0001_tables")
     def _tables(db: Database) -> None:
         db.executescript(_STEP_1)
+        db.execute(f"pragma application_id = {APPLICATION_ID}")
+        db.execute(f"pragma user_version = {VERSION}")
 
     migrations.apply(Database(connection, execute_plugins=False))
-    connection.execute(f"pragma application_id = {APPLICATION_ID}")
-    connection.execute(f"pragma user_version = {VERSION}")
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -234,14 +210,39 @@ def refuse_foreign(connection: sqlite3.Connection, name: str) -> None:
         raise UserError(
             f"{name} was made by a newer version of Annotator.", hint="Update Annotator, then open it again."
         )
-    rows = connection.execute("select type, name from sqlite_schema where type != 'index'").fetchall()
-    strange = [name for kind, name in rows if kind != "table" or name not in _TABLES | _OTHERS]
-    missing = _TABLES - {name for _, name in rows} if found == VERSION else frozenset()
-    if strange or missing:
-        what = (
-            f"holds “{strange[0]}”, which no project has" if strange else f"lacks the table “{min(missing)}”"
-        )
+    strange = next(_strange(connection), None)
+    if strange is not None:
         raise UserError(
-            f"{name} was changed by another program: it {what}.",
+            f"{name} was changed by another program: {strange}.",
             hint="Nothing was written to it. Open a backup or ask who sent it for the original.",
         )
+
+
+@cache
+def _expected() -> Mapping[tuple[str, str], str]:
+    """The statements of a project's own tables and indexes, by type and name; those of the index's inside."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(_STEP_1)
+        return dict(_statements(connection))
+
+
+def _statements(connection: sqlite3.Connection) -> Iterator[tuple[tuple[str, str], str]]:
+    rows = connection.execute("select type, name, tbl_name, sql from sqlite_schema")
+    for kind, name, table, statement in rows:
+        is_the_systems = kind in ("table", "index") and (
+            table in _OTHERS or name.startswith("sqlite_autoindex_")
+        )
+        if not is_the_systems:
+            yield (kind, name), "" if name.startswith("search_") else statement
+
+
+def _strange(connection: sqlite3.Connection) -> Iterator[str]:
+    """How the schema differs from a project's: it decides what a write would do."""
+    found = dict(_statements(connection))
+    for key in found.keys() - _expected().keys():
+        yield f"it holds “{key[1]}”, which no project has"
+    for key, statement in _expected().items():
+        if key not in found:
+            yield f"it lacks “{key[1]}”"
+        elif found[key] != statement:
+            yield f"“{key[1]}” is not made as it should be"

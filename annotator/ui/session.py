@@ -57,7 +57,9 @@ class Session(QObject):
         self.query = ListQuery("")
         self.numbers: array[int] = array("q")
         self.is_searching = False
+        self._is_walking = False  # through an undo of many edits, beside the window
         self._jobs = jobs
+        jobs.idle.connect(self._stand_still)
         self._list_jobs = Jobs(self)
         for broken_off in (jobs.cancelled, jobs.failed):  # what it wrote until then is in the file
             broken_off.connect(lambda *_: self.reread())
@@ -66,10 +68,9 @@ class Session(QObject):
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a project in place of the present one; raises UserError and then keeps the present one."""
-        if self.project is not None and path.resolve() == self.project.path.resolve():
-            if self.project.read_only == read_only:
-                return
-            self.close()
+        is_same = self.project is not None and path.resolve() == self.project.path
+        if is_same and self.project is not None and self.project.read_only == read_only:
+            return
         self._take(Project.open(path, self.author, read_only=read_only))
 
     def create(self, path: Path, scheme: Scheme) -> None:
@@ -81,6 +82,7 @@ class Session(QObject):
         self._list_jobs.close()
         if self.project is None:
             return
+        self._jobs.close()
         if self.backups is not None and not self.project.read_only:
             self._back_up(self.backups, self.project.path)
         self.project.close()
@@ -95,14 +97,14 @@ class Session(QObject):
             self.failed.emit(error)
 
     def _take(self, project: Project) -> None:
+        try:
+            scheme, layer = project.scheme(), _first_layer(project)
+        except BaseException:
+            project.close()
+            raise
         self.close()
         self._forget()
-        self.project = project
-        self.scheme = project.scheme()
-        if project.read_only:
-            self.layer = project.own_layer() or next(iter(project.layers()), None)
-        else:
-            self.layer = project.ensure_own_layer()
+        self.project, self.scheme, self.layer = project, scheme, layer
         self.query = ListQuery(self.layer_id)
         self._load_numbers()
         self.opened.emit()
@@ -233,6 +235,9 @@ class Session(QObject):
         if not self.can_edit:
             self.message.emit(self._why_not())
             return False
+        if self._is_walking:
+            self.message.emit("Wait until the undo is through, or cancel it.")
+            return False
         try:
             edit = decide()
             commit = self.project.commit(edit)
@@ -276,10 +281,14 @@ class Session(QObject):
                     self.message.emit(f"{word.capitalize()}: {edit.title}")
             except UserError as error:
                 self.failed.emit(error)
-        else:
+        elif not self._is_walking:
+            self._is_walking = True
             self._jobs.run(
                 word.capitalize(), _stepped(steps(project), count), lambda edits: self._took_all(edits)
             )
+
+    def _stand_still(self) -> None:
+        self._is_walking = False
 
     def _took_all(self, edits: list[Edit]) -> None:
         self.refresh_list()
@@ -305,6 +314,13 @@ class Session(QObject):
             return f"{self.project.path.name} is open read-only."
         name = self.layer.name if self.layer else "no layer"
         return f"This is the layer of {name}. Choose your own layer to label."
+
+
+def _first_layer(project: Project) -> Layer | None:
+    """One's own layer, made if it can be, else any."""
+    if project.read_only:
+        return project.own_layer() or next(iter(project.layers()), None)
+    return project.ensure_own_layer()
 
 
 def _stepped(steps: Iterator[Edit], count: int) -> Generator[Progress, None, list[Edit]]:

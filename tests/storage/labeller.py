@@ -22,6 +22,7 @@ from annotator.storage.project import Project
 
 AUTHOR = Author("author-1", "ines")
 TEXT = "Ilse Maren met Tomas Brandl in Kastelholm. " * 200
+_READY = b"ready\n"
 
 
 def make(path: Path) -> None:
@@ -39,6 +40,7 @@ def label_for_ever(path: Path, acknowledge: int, seed: int) -> None:
     with Project.open(path, AUTHOR) as project:
         scheme, layer = project.scheme(), project.ensure_own_layer()
         document = project.document(project.id_of(1))
+        os.write(acknowledge, _READY)
         while True:
             now = project.annotations(document.id, layer.id)
             start = dice.randrange(len(TEXT) - 20)
@@ -67,6 +69,7 @@ def acknowledged_until_killed(path: Path, seconds: float, seed: int) -> list[str
         os.close(read_end)
         label_for_ever(path, write_end, seed)
     os.close(write_end)
+    assert os.read(read_end, len(_READY)) == _READY
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -101,7 +104,7 @@ def main(folder: str, rounds: int) -> None:
         if number % 20 == 19:
             path.unlink()
             make(path)
-        lines = acknowledged_until_killed(path, dice.uniform(0.005, 0.09), number)
+        lines = acknowledged_until_killed(path, dice.uniform(0.0, 0.06), number)
         counted += len(lines)
         began = time.perf_counter()
         faults += lost(path, lines)

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.errors import UserError
 from annotator.services.backups import copying
-from annotator.storage.database import OpenElsewhere
-from annotator.storage.places import NetworkShare
+from annotator.storage.database import OnlyReadable
 from annotator.storage.project import SUFFIX
 from annotator.ui import plain
 from annotator.ui.actions import action
@@ -111,7 +110,7 @@ def open_project(bench: Workbench, path: Path) -> bool:
     bench.window.keep_project()
     try:
         bench.session.open(path)
-    except (OpenElsewhere, NetworkShare) as error:
+    except OnlyReadable as error:
         asked = plain.question(bench.window, error.message, error.hint, yes="Open read-only")
         if not plain.agreed(asked):
             return False
