@@ -4,7 +4,9 @@ import pytest
 
 from annotator.domain import edits
 from annotator.domain.query import ListQuery
+from annotator.errors import UserError
 from annotator.services.backups import Backups
+from annotator.services.progress import Progress
 from annotator.storage.project import Project
 from annotator.ui.jobs import Jobs
 from annotator.ui.session import FIRST_PAGE, Session
@@ -173,3 +175,41 @@ def test_a_backup_that_cannot_be_taken_is_said_and_the_project_is_closed(session
     session.close()
     assert session.project is None
     assert len(failed) == 1
+
+
+def test_opening_what_cannot_be_opened_keeps_what_is_open(session, tmp_path):
+    shown = session.document
+    broken = tmp_path / "broken.annot"
+    broken.write_bytes(b"no project")
+    with pytest.raises(UserError):
+        session.open(broken)
+    assert session.document == shown
+    assert label(session)
+
+
+def test_no_label_lands_amid_a_long_undo(qtbot, session):
+    first = session.project.commit(edits.set_status(session.annotations, "done"))
+    for at in range(20):
+        add_texts(session.project, f"Part {at}.", action=first.action)
+    said = heard(session.message)
+    with qtbot.waitSignal(session._jobs.idle):
+        session.undo()
+        assert not label(session)
+    assert "Wait until the undo is through" in said[0]
+    assert label(session)
+
+
+def test_closing_amid_a_job_stops_it_and_leaves_one_file(qtbot, session):
+    path, project = session.project.path, session.project
+
+    def importing():
+        for at in range(100_000):
+            add_texts(project, f"Part {at}.")
+            yield Progress(at, None, "importing")
+
+    with qtbot.waitSignal(session._jobs.progressed):
+        session._jobs.run("Importing", importing())
+    session.close()
+    assert not list(path.parent.glob(f"{path.name}-*"))
+    with Project.open(path, INES) as again:
+        assert list(again.problems()) == []
