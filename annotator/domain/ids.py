@@ -13,5 +13,6 @@ def new_id() -> str:
 
 def derived_id(*parts: object) -> str:
     """The same 20 hexadecimal digits whenever and wherever it is asked for the same parts."""
-    joined = "\x1f".join(str(part) for part in parts)
-    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:_HEX_DIGITS]
+    # As ASCII literals: nothing and "None" differ, and no version of Unicode decides what is escaped.
+    said = ",".join(map(ascii, parts))
+    return hashlib.sha256(said.encode()).hexdigest()[:_HEX_DIGITS]

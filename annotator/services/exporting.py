@@ -70,7 +70,7 @@ def export(
 
 
 def refuse_project(project: Path, target: Path) -> None:
-    """Raise UserError where writing `target` would overwrite this project, by whatever name, or another one."""
+    """Raise UserError where writing `target` would overwrite this project, by whatever name, or another."""
     with explained(target):
         place, own = resolved(target), resolved(project)
         is_own = place in (own, *companions(own)) or (target.exists() and target.samefile(project))

@@ -20,7 +20,7 @@ from annotator.files import refusal
 from annotator.formats import HasColumns, Importer, ReadOptions
 from annotator.formats.columns import Columns
 from annotator.formats.encodings import Encoding, codec, detect
-from annotator.services.arrivals import Arrival, Arrivals, Tally
+from annotator.services.arrivals import Arrival, Arrivals, Batch, Tally
 from annotator.services.headlines import with_headline
 from annotator.services.import_report import FileReport as FileReport
 from annotator.services.import_report import ImportReport as ImportReport
@@ -28,9 +28,10 @@ from annotator.services.import_report import counted
 from annotator.services.progress import Progress
 from annotator.services.sources import Source, walk
 from annotator.storage.project import Project
+from annotator.storage.writing import Stale
 
 MOST_PROBLEMS = 1000  # of one file; the rest is counted
-_BATCH_ROWS, _BATCH_CHARACTERS = 200, 10_000_000
+_BATCH_ROWS, _BATCH_CHARACTERS, _BATCH_THINGS = 200, 10_000_000, 10_000
 _JUDGED_BYTES = 1 << 20
 _BUFFER_BYTES = 1 << 18
 _PREVIEW_ROWS = 20
@@ -124,7 +125,8 @@ def import_paths(
             for done in steps:
                 yield Progress(min(before + done, total), total, source.name)
         before += source.bytes
-    run.write()
+    for _ in run.write():
+        yield Progress(total, total, "writing")
     return run.report()
 
 
@@ -143,6 +145,7 @@ class _Import:
     _files: list[FileReport] = field(default_factory=list)
     _waiting: list[Arrival] = field(default_factory=list)
     _characters: int = 0
+    _things: int = 0
     _arrivals: Arrivals = field(init=False)
 
     def __post_init__(self) -> None:
@@ -182,7 +185,8 @@ class _Import:
                     self.problems.append(one)
             else:
                 rows += 1
-                self._add(source.name, one)
+                for _ in self._add(source.name, one):
+                    yield stream.tell() if not stream.closed else source.bytes
             if time.monotonic() - paused > _PAUSE_SECONDS:
                 yield stream.tell() if not stream.closed else source.bytes
                 paused = time.monotonic()
@@ -191,24 +195,41 @@ class _Import:
             self.problems.append(Problem(source.name, None, more))
         self._files.append(FileReport(source.name, options.encoding, importer.name, rows))
 
-    def _add(self, file: str, row: Incoming) -> None:
+    def _add(self, file: str, row: Incoming) -> Iterator[None]:
         self._waiting.append(Arrival(file, with_headline(row) if self.options.headline else row))
         self._characters += len(row.text)
-        if len(self._waiting) >= _BATCH_ROWS or self._characters >= _BATCH_CHARACTERS:
-            self.write()
+        self._things += len(row.spans) + len(row.sentences) + len(row.opinions) + len(row.notes)
+        if (
+            len(self._waiting) >= _BATCH_ROWS
+            or self._characters >= _BATCH_CHARACTERS
+            or self._things >= _BATCH_THINGS
+        ):
+            yield from self.write()
 
-    def write(self) -> None:
-        """Write what waits, as one edit that is on the disk when this returns."""
-        batch = self._arrivals.batch(self._waiting)
-        self._waiting = []
-        self._characters = 0
-        edit = batch.edit(self.title)
-        if edit is not None:
-            commit = self.project.commit(edit, texts=batch.texts, action=self.action)
-            self.action = commit.action
+    def write(self) -> Iterator[None]:
+        """Write what waits, as an edit that is on the disk when this ends; yields between parts of a huge.
+
+        Whoever works in the project meanwhile may have changed what the edit stands on: then it is decided
+        anew, once.
+        """
+        waiting, self._waiting = self._waiting, []
+        self._characters = self._things = 0
+        batch = self._arrivals.batch(waiting)
+        try:
+            yield from self._commit(batch)
+        except Stale:
+            batch = self._arrivals.batch(waiting)
+            yield from self._commit(batch)
+        self._arrivals.written(batch)
         self._tally.add(batch.tally)
         self._labels += batch.labels
         self.problems += batch.problems
+
+    def _commit(self, batch: Batch) -> Iterator[None]:
+        for number, edit in enumerate(batch.edits(self.title)):
+            if number:
+                yield
+            self.action = self.project.commit(edit, texts=batch.texts, action=self.action).action
 
     def report(self) -> ImportReport:
         """What was done."""

@@ -222,7 +222,9 @@ def test_links_that_lead_in_a_circle_are_a_sentence(project, tmp_path):
 def test_what_is_reviewed_is_what_is_done_in_gold(project, tmp_path):
     with pytest.raises(UserError, match="no layer “gold”"):
         run_export(project, tmp_path / "none.jsonl", reviewed=True)
-    gold = [{"text": f"{TEXT} {n}", "layer": "gold", "status": status} for n, status in ((0, "new"), (1, "done"))]
+    gold = [
+        {"text": f"{TEXT} {n}", "layer": "gold", "status": status} for n, status in ((0, "new"), (1, "done"))
+    ]
     run_import(project, write_rows(tmp_path / "g.jsonl", gold))
     rows = run_export(project, tmp_path / "mina.jsonl", layer="mina", reviewed=True)
     assert [(row["text"], row["layer"]) for row in rows] == [(f"{TEXT} 1", "mina")]
