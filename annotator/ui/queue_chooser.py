@@ -5,12 +5,15 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from annotator.domain.query import EVERY_ARTICLE, Queue
+from annotator.domain.filter_language import parse
+from annotator.domain.filters import FilterError
+from annotator.domain.query import EVERY_ARTICLE, ListQuery, Queue
 from annotator.ui import fonts, icons, plain
 from annotator.ui.search_field import SearchField
 from annotator.ui.workbench import Workbench
 
 _ORDERS = ("go.by_arrival", "go.by_date", "go.by_title", "go.by_chance", "go.by_doubt", "go.shuffle")
+_COUNTED, _COUNTING_MS = 10_000, 15
 
 
 class QueueChooser(QToolButton):
@@ -77,7 +80,7 @@ class QueueChooser(QToolButton):
         self._list.clear()
         shown = self.shown
         for queue in (EVERY_ARTICLE, *self.kept):
-            chosen = self._list.addAction(plain.literal(queue.name))
+            chosen = self._list.addAction(plain.literal(queue.name + self._count(queue)))
             chosen.setCheckable(True)
             chosen.setChecked(queue == shown)
             chosen.triggered.connect(lambda _=False, queue=queue: self.choose(queue))
@@ -88,6 +91,18 @@ class QueueChooser(QToolButton):
         self._list.addSeparator()
         self._list.addActions([self._bench.actions[id] for id in ("queue.keep", "queue.forget")])
         self._bench.actions.ask_again()
+
+    def _count(self, queue: Queue) -> str:
+        """How many articles it lists now, exactly up to ten thousand; nothing where counting takes long."""
+        project = self._bench.session.project
+        asked = parse(queue.line, self._field.vocabulary())
+        if project is None or isinstance(asked, FilterError):
+            return ""
+        query = ListQuery(self._bench.session.layer_id, filter=asked)
+        found = project.documents.first(query, _COUNTED + 1, _COUNTING_MS)
+        if found is None:
+            return ""
+        return f" ({len(found):,})" if len(found) <= _COUNTED else f" ({_COUNTED:,}+)"
 
     def _paint(self) -> None:
         self.setIcon(icons.icon("queue", self._bench.appearance.theme.colour("ink2")))

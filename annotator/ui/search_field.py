@@ -68,6 +68,13 @@ class SearchField(QLineEdit):
         """What is asked for, as it is typed."""
         return self.text().strip()
 
+    def vocabulary(self) -> Vocabulary:
+        """What the open project knows, as when the field was last visited."""
+        if self._known is None:
+            project = self._bench.session.project
+            self._known = project.documents.vocabulary() if project else Vocabulary()
+        return self._known
+
     def ask(self, line: str, query: ListQuery | None = None) -> None:
         """Ask for this, as if it was typed, in the order and of the status of the query, else as now."""
         self.setText(line)
@@ -154,7 +161,7 @@ class SearchField(QLineEdit):
             self.popup.hide()
 
     def _offer(self) -> None:
-        self.popup.offer(completions(self.text(), self._cursor(), self._vocabulary()))
+        self.popup.offer(completions(self.text(), self._cursor(), self.vocabulary()))
 
     def _take(self, offer: Completion) -> None:
         line, cursor = offer.applied(self.text())
@@ -166,19 +173,13 @@ class SearchField(QLineEdit):
         """Where the cursor is, in code points."""
         return Utf16Map(self.text()).to_python(self.cursorPosition())
 
-    def _vocabulary(self) -> Vocabulary:
-        if self._known is None:
-            project = self._bench.session.project
-            self._known = project.documents.vocabulary() if project else Vocabulary()
-        return self._known
-
     # What is asked for
 
     def _search(self, query: ListQuery | None = None) -> None:
         """Narrow the list, or mark what is wrong: at once, or after a while where one is still typing."""
         self._pause.stop()
         session = self._bench.session
-        found = parse(self.line, self._vocabulary())
+        found = parse(self.line, self.vocabulary())
         if isinstance(found, FilterError):
             before = len(self.text()) - len(self.text().lstrip())
             self._error = replace(found, start=found.start + before, end=found.end + before)

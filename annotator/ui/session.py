@@ -57,6 +57,7 @@ class Session(QObject):
         self.query = ListQuery("")
         self.numbers: array[int] = array("q")
         self.is_searching = False
+        self.is_whole = True
         self._is_walking = False  # through an undo of many edits, beside the window
         self._jobs = jobs
         jobs.idle.connect(self._stand_still)
@@ -204,7 +205,8 @@ class Session(QObject):
     def _load_numbers(self) -> None:
         """The first page at once, unless even that takes long; the rest, if there is more, beside the window.
 
-        While there is no first page yet, `is_searching` says that the empty list is not the answer.
+        While there is no first page yet, `is_searching` says that the empty list is not the answer; until the
+        rest is there, `is_whole` says that there is more.
         """
         if self.project is None:
             return
@@ -212,7 +214,8 @@ class Session(QObject):
         first = documents.first(query, FIRST_PAGE, FIRST_PAGE_MS)
         self.is_searching = first is None
         self.numbers = array("q") if first is None else first
-        if first is not None and len(first) < FIRST_PAGE:
+        self.is_whole = first is not None and len(first) < FIRST_PAGE
+        if self.is_whole:
             return
 
         def load() -> Generator[Progress, None, "array[int] | None"]:
@@ -221,7 +224,7 @@ class Session(QObject):
 
         def loaded(numbers: "array[int] | None") -> None:
             if query == self.query and numbers is not None:
-                self.numbers, self.is_searching = numbers, False
+                self.numbers, self.is_searching, self.is_whole = numbers, False, True
                 self.list_changed.emit()
 
         self._list_jobs.run("Reading the list", load(), loaded)

@@ -8,6 +8,7 @@ from annotator.domain.change import added
 from annotator.domain.entities import Author, Span
 from annotator.domain.query import Queue
 from annotator.settings import Settings
+from annotator.ui import queue_chooser, session
 from annotator.ui.dialogs.keep_queue import KeepQueue
 from tests.windows import close_window, open_window, press
 
@@ -52,7 +53,7 @@ def entries(queues):
 
 def test_all_articles_by_arrival_are_the_first_queue(queues):
     assert queues.text() == "Queue: all articles"
-    assert entries(queues)[0] == "*all articles"
+    assert entries(queues)[0] == "*all articles (12)"
     assert queues.accessibleName() == queues.text()
 
 
@@ -62,7 +63,7 @@ def test_a_queue_is_kept_under_a_name_and_found_again(bench, queues):
     assert bench.actions["queue.keep"].isEnabled()
     keep(bench, "undecided")
     assert queues.text() == "Queue: undecided"
-    assert entries(queues)[:2] == ["all articles", "*undecided"]
+    assert entries(queues)[:2] == ["all articles (12)", "*undecided (12)"]
 
     press("Esc", "Esc")
     bench.window.header.search.start_over()
@@ -73,6 +74,25 @@ def test_a_queue_is_kept_under_a_name_and_found_again(bench, queues):
     assert Settings(bench.settings.path).queues(bench.session.project.replica) == [
         Queue("undecided", "-status:done harbour")
     ]
+
+
+def test_queues_are_counted_as_far_as_that_is_quick(bench, queues, monkeypatch):
+    ask(bench, '"number 3"')
+    keep(bench, "three")
+    assert entries(queues)[1] == "*three (1)"
+    documents = bench.session.project.documents
+    monkeypatch.setattr(queue_chooser, "_COUNTED", 10)
+    assert entries(queues)[:2] == ["all articles (10+)", "*three (1)"]
+    monkeypatch.setattr(documents, "first", lambda *_: None)
+    assert entries(queues)[:2] == ["all articles", "*three"]
+
+
+def test_until_the_whole_list_is_there_its_count_says_that_there_is_more(bench, qtbot, monkeypatch):
+    monkeypatch.setattr(session, "FIRST_PAGE", 5)
+    heading = bench.panels["documents"].heading
+    ask(bench, "harbour")
+    assert heading.about() == "5+ of 12"
+    qtbot.waitUntil(lambda: heading.about() == "12 of 12")
 
 
 def test_an_order_belongs_to_the_queue(bench, queues):

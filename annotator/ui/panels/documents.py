@@ -220,7 +220,8 @@ class DocumentsPanel(QWidget):
     def _show_about(self) -> None:
         total, found = self.counts[ALL], self.model.rowCount()
         is_part = self._session.query.is_narrowed and not self._session.is_searching
-        self.heading.show_about(f"{grouped(found)} of {grouped(total)}" if is_part else grouped(total))
+        more = "" if self._session.is_whole else "+"
+        self.heading.show_about(f"{grouped(found)}{more} of {grouped(total)}" if is_part else grouped(total))
 
 
 def filter_of(query: ListQuery) -> int:
