@@ -31,7 +31,8 @@ class Suggested(NamedTuple):
 class Offers(QObject):
     """Keeps the candidates of the shown article, and has the suggester learn as articles are finished.
 
-    `walked_to` is the candidate that was gone to last; labelling it goes on to the next.
+    `walked_to` is the candidate that was gone to last; labelling it goes on to the next, and `walked_from` is
+    then what was labelled.
     A share of the articles, which the settings give, shows no suggestions; it has other candidates.
     """
 
@@ -49,6 +50,7 @@ class Offers(QObject):
         self._finished = 0
         self.candidates: list[Candidate] = []
         self.walked_to: tuple[int, int] | None = None
+        self.walked_from: tuple[int, int] | None = None
         self.problem = ""
         self._soon = QTimer(self, singleShot=True, interval=_START_AFTER_MS)
         self._soon.timeout.connect(self._learn_all)
@@ -100,7 +102,8 @@ class Offers(QObject):
         """Forget everything and let the process end."""
         self._soon.stop()
         self._suggester.close()
-        self._suggestions, self.candidates, self._finished, self.walked_to = (), [], 0, None
+        self._suggestions, self.candidates, self._finished = (), [], 0
+        self.walked_to = self.walked_from = None
         self.changed.emit()
 
     def _opened(self) -> None:
@@ -124,7 +127,8 @@ class Offers(QObject):
         self._ask()
 
     def _shown(self) -> None:
-        self._suggestions, self.walked_to = (), None
+        self._suggestions = ()
+        self.walked_to = self.walked_from = None
         self._look()
         self._ask()
 

@@ -53,6 +53,20 @@ def test_a_label_on_words_that_were_selected_by_hand_stays_selected(bench):
     assert [opinion.polarity for opinion in bench.session.annotations.opinions] == ["negative"]
 
 
+def test_on_the_way_to_the_next_candidate_a_polarity_speaks_of_what_was_just_labelled(bench):
+    press("Ctrl+Home", "Tab")
+    first = words(bench)
+    press("2", "-")
+    (opinion,) = bench.session.annotations.opinions
+    span = bench.session.annotations.span(opinion.target)
+    assert bench.session.document.text[span.start : span.end] == first
+    assert opinion.polarity == "negative"
+    assert words(bench) != first
+    press("Tab", "+")
+    assert len(bench.session.annotations.opinions) == 1, "after another step it is the sentence's"
+    assert len(bench.session.annotations.sentences) == 1
+
+
 def test_what_is_rejected_stays_rejected_also_after_reopening(bench):
     press("Ctrl+Home", "Tab", "Backspace")
     rejected = next(iter(bench.session.annotations.rejected))

@@ -20,7 +20,7 @@ def label_selection(bench: Workbench, label: Label) -> None:
     """
     walking = bench.reader.selection is not None and bench.reader.selection == bench.offers.walked_to
     if bench.session.attempt(lambda: _labelled(bench, label)) and walking:
-        candidates.go_on(bench, 1)
+        candidates.go_on_from_label(bench)
 
 
 @action("span.all", "Label all equal words", keys="A", menu="Annotate", scope="reader", when=has_document)

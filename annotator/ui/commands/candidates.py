@@ -3,6 +3,7 @@
 from annotator.domain import edits
 from annotator.domain.change import Edit
 from annotator.domain.cursor import Step
+from annotator.domain.entities import Span
 from annotator.errors import Refused
 from annotator.ui.actions import action
 from annotator.ui.commands.conditions import has_document
@@ -34,7 +35,7 @@ def previous_candidate(bench: Workbench) -> None:
 def accept(bench: Workbench) -> None:
     """Give the selected candidate the label it is offered with, and go on to the next."""
     if bench.session.attempt(lambda: _accepted(bench)):
-        go_on(bench, 1)
+        go_on_from_label(bench)
 
 
 @action(
@@ -68,7 +69,23 @@ def go_on(bench: Workbench, step: Step) -> None:
         bench.session.message.emit("Nothing more looks like an entity here.")
     else:
         bench.reader.select(*found.range)
-        bench.offers.walked_to = found.range
+        bench.offers.walked_to, bench.offers.walked_from = found.range, None
+
+
+def go_on_from_label(bench: Workbench) -> None:
+    """Select the next candidate; until then, a polarity speaks of what was just labelled."""
+    labelled = bench.reader.selection
+    go_on(bench, 1)
+    bench.offers.walked_from = labelled
+
+
+def just_labelled(bench: Workbench) -> Span | None:
+    """The span that was labelled on the way to the selected candidate."""
+    offers, selection = bench.offers, bench.reader.selection
+    if selection is None or selection != offers.walked_to:
+        return None
+    spans = bench.session.annotations.spans
+    return next((span for span in spans if (span.start, span.end) == offers.walked_from), None)
 
 
 def _accepted(bench: Workbench) -> Edit:

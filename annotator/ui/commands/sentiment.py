@@ -1,12 +1,15 @@
 """The Sentiment menu: how the article and its sentences read, what is said of the selected span.
 
 A key steps through the values of its sign, mildest first, and pressed at the last one takes the value away.
+On the way from one candidate to the next it speaks of what was just labelled.
 """
 
 from annotator.domain import edits
 from annotator.domain.change import Edit
+from annotator.domain.entities import Span
 from annotator.errors import Refused
 from annotator.ui.actions import action
+from annotator.ui.commands import candidates
 from annotator.ui.commands.conditions import has_document
 from annotator.ui.workbench import Workbench
 
@@ -79,8 +82,9 @@ def article_positive(bench: Workbench) -> None:
 
 def _judge(bench: Workbench, sign: int) -> None:
     session = bench.session
-    if bench.reader.selected_span is not None:
-        session.attempt(lambda: _towards_span(bench, sign))
+    span = bench.reader.selected_span or candidates.just_labelled(bench)
+    if span is not None:
+        session.attempt(lambda: _towards(bench, span, sign))
     else:
         session.attempt(lambda: _of_sentence(bench, sign))
 
@@ -91,10 +95,10 @@ def _judge_article(bench: Workbench, sign: int) -> None:
     session.attempt(lambda: edits.set_sentiment(session.annotations, value))
 
 
-def _towards_span(bench: Workbench, sign: int) -> Edit:
-    session, span = bench.session, bench.reader.selected_span
-    if session.document is None or span is None:
-        raise Refused("No labelled span is selected.")
+def _towards(bench: Workbench, span: Span, sign: int) -> Edit:
+    session = bench.session
+    if session.document is None:
+        raise Refused("No article is shown.")
     opinion = session.annotations.opinion(span.id)
     value = session.scheme.step(opinion.polarity if opinion else None, sign)
     return edits.set_polarity(session.annotations, session.document.text, span, value)
