@@ -16,7 +16,7 @@ from typing import BinaryIO
 from annotator import formats
 from annotator.domain.exchange import Incoming, Problem
 from annotator.errors import UserError
-from annotator.files import refusal
+from annotator.files import explained, refusal, shown
 from annotator.formats import HasColumns, Importer, ReadOptions
 from annotator.formats.columns import Columns
 from annotator.formats.encodings import Encoding, codec, detect
@@ -75,20 +75,23 @@ def sources(paths: Iterable[Path]) -> list[Path]:
 def inspect(path: Path, options: ImportOptions | None = None) -> Inspection:
     """What the file seems to be, and how its import with these options would begin; raises UserError."""
     asked = options or ImportOptions()
+    name = shown(path.name)
     importer = _importer(path.name, asked.format)
     if importer is None:
-        raise UserError(f"No format reads {path.name}.", hint=_endings())
-    try:
+        raise UserError(f"No format reads {name}.", hint=_endings())
+    with explained(path):
+        if path.exists() and not path.is_file():
+            raise UserError(
+                f"{name} is no regular file.", hint="Choose a file, or import the folder it is in."
+            )
         with path.open("rb") as stream:
             encoding = _encoding(stream, asked.encoding)
             read = ReadOptions(encoding.name if encoding else "utf-8", asked.columns)
             if encoding is None:
-                return Inspection(importer.name, "", True, (), None, (), (_not_text(path.name),))
-            names, columns = _columns(importer, stream, path.name, read)
+                return Inspection(importer.name, "", True, (), None, (), (_not_text(name),))
+            names, columns = _columns(importer, stream, name, read)
         with path.open("rb") as stream:
-            found = list(islice(importer.read(stream, path.name, read), _PREVIEW_ROWS))
-    except OSError as error:
-        raise refusal(path, error) from error
+            found = list(islice(importer.read(stream, name, read), _PREVIEW_ROWS))
     rows = tuple(one for one in found if isinstance(one, Incoming))
     problems = tuple(one for one in found if isinstance(one, Problem))
     return Inspection(
@@ -117,7 +120,7 @@ def import_paths(
     walked = [walk(path, _by_suffix().keys()) for path in paths]
     found = [source for sources, _ in walked for source in sources]
     run = _Import(project, asked, each or {}, _title(paths, found), action)
-    run.problems += [problem for _, problem in walked if problem is not None]
+    run.problems += [problem for _, problems in walked for problem in problems]
     total = sum(source.bytes for source in found)
     before = 0
     for source in found:
@@ -304,5 +307,5 @@ def _endings() -> str:
 
 def _title(paths: Sequence[Path], found: Sequence[Source]) -> str:
     if len(paths) == 1:
-        return f"import {paths[0].name}"
+        return f"import {shown(paths[0].name)}"
     return f"import {counted(len(found), 'file')}"

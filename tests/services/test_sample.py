@@ -4,7 +4,7 @@ import pytest
 
 from annotator.domain.entities import Author
 from annotator.errors import UserError
-from annotator.services import checking, information, sample
+from annotator.services import checking, information, sample, schemes
 from annotator.storage.project import Project
 from tests.services.builders import finish
 
@@ -47,3 +47,20 @@ def test_a_project_that_is_there_is_not_written_over(tmp_path):
     with pytest.raises(UserError, match="exists already"):
         finish(sample.make(tmp_path / "sample.annot", ME))
     assert (tmp_path / "sample.annot").read_text() == "mine"
+
+
+def test_a_sample_stands_at_its_place_only_when_it_is_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr("annotator.services.importing._PAUSE_SECONDS", -1.0)
+    path = tmp_path / "sample.annot"
+    job = sample.make(path, ME)
+    next(job)
+    assert not path.exists()
+    with pytest.raises(UserError):  # somebody else is making it
+        next(sample.make(path, ME))
+    next(job)
+    job.close()
+    # A making that was killed leaves its draft; the next one begins anew.
+    Project.create(tmp_path / ".sample.annot.part", schemes.load("news"), ME).close()
+    (tmp_path / ".sample.annot.part-wal").write_bytes(b"left over")
+    assert finish(sample.make(path, ME)) == path
+    assert [left.name for left in tmp_path.iterdir()] == ["sample.annot"]
