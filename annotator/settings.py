@@ -14,7 +14,7 @@ from annotator.domain.query import ORDERS, Queue
 from annotator.files import explained, writing_whole
 
 _RECENT = 12
-_AUTHOR, _OTHERS, _RECENTS = "author_id", "other_authors", "recent"
+_AUTHOR, _OTHERS, _RECENTS, _ACTIONS = "author_id", "other_authors", "recent", "recent_actions"
 _QUEUES = "queues"
 
 Value = str | int | bool
@@ -48,6 +48,7 @@ SETTINGS = (
     Setting("name", "", "Your name", "Stands at every label you make. Empty: your login name."),
     Setting("theme", "system", "Theme", "Light, dark, or as the system has it.", ("system", "light", "dark")),
     Setting("zoom", 100, "Text size", "Of the article, in per cent.", least=50, most=400),
+    Setting("keys", "ours", "Keys", "The profile that says which action answers to which key."),
     Setting(
         "headline",
         False,
@@ -158,6 +159,17 @@ class Settings:
     def forget(self, project: Path) -> None:
         """Take the project off the list of recent ones."""
         self._keep_recent([one for one in self.recent if one != project.absolute()])
+
+    @property
+    def recent_actions(self) -> list[str]:
+        """The ids of the actions that were looked up last, the latest first."""
+        found = self._load().get(_ACTIONS)
+        return [id for id in found if isinstance(id, str)] if isinstance(found, list) else []
+
+    def remember_action(self, id: str) -> None:
+        """Put the action on top of those that were looked up."""
+        others = [one for one in self.recent_actions if one != id]
+        self._keep(**{_ACTIONS: [id, *others][:_RECENT]})
 
     def queues(self, project: str) -> list[Queue]:
         """The queues that were kept for the project with this replica id, by name."""

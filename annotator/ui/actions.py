@@ -2,7 +2,8 @@
 
 A function of `ui/commands/` becomes an action by `@action(...)`. Window actions answer everywhere in the
 window; reader actions only where the article has the focus, so that lists keep their type-ahead. Label
-actions come from the scheme. Whether an action is enabled (`when`) is asked anew after whatever may matter.
+actions come from the scheme, the choice of a profile of keys from the profiles there are. Whether an action
+is enabled (`when`) is asked anew after whatever may matter.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from annotator.domain.change import Edit
 from annotator.domain.entities import Label
+from annotator.ui.keyboard import Keyboard
 from annotator.ui.latin_keys import LatinKeys
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ Scope = Literal["window", "reader"]
 
 MENUS = ("File", "Edit", "Annotate", "Sentiment", "Go", "View", "Help")
 LABEL_MENU = "Annotate/Label"
+KEYS_MENU = "View/Keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,10 @@ def clashes(actions: Iterable[Action]) -> list[tuple[str, str, str]]:
 
 
 def reserved_keys() -> frozenset[str]:
-    """The single characters that no label may have as its key, since an action has it."""
+    """The single characters that no label may have as its key: by our profile, an action has it.
+
+    Whose profile is another one finds the same, since a scheme is everybody's.
+    """
     return frozenset(key.lower() for one in REGISTRY.values() for key in one.keys if len(key) == 1)
 
 
@@ -123,12 +129,18 @@ class Actions(QObject):
         self._declared = registry
         self._made: dict[str, QAction] = {}
         self._labels: list[Action] = []
+        self._profiles: list[Action] = []
+        self.keyboard = Keyboard(bench.settings, registry.values())
+        self.keyboard.setParent(self)
         for menu in (*MENUS, LABEL_MENU):
             self.menu(menu)
         for one in registry.values():
             self._make(one)
+        self.menu(KEYS_MENU).addSeparator()
+        self._make_profiles()
         self._make_labels()
-        LatinKeys(bench.reader, self._reader_actions)
+        self.keyboard.changed.connect(self._give_keys)
+        LatinKeys(bench.reader, lambda: [*bench.reader.actions(), *bench.window.actions()])
         self._ask_again_when_something_changes()
 
     def __getitem__(self, id: str) -> QAction:
@@ -141,15 +153,29 @@ class Actions(QObject):
 
     def key(self, id: str) -> str:
         """The first key of an action by its portable name, for its key cap; empty if it has none."""
-        return next(iter(self._declared[id].keys), "")
+        return next(iter(self.keyboard.of(self._declared[id])), "")
 
     def key_sheet(self) -> Iterator[KeyRow]:
-        """A row for each action that has a key, menu by menu."""
-        declared = [*self._labels, *self._declared.values()]
+        """A row for each action that has a key now, menu by menu."""
         for menu in MENUS:
-            for one in declared:
-                if one.menu.partition("/")[0] == menu and one.keys:
-                    yield KeyRow(menu, one.title, one.keys)
+            for one in (*self._labels, *self._declared.values()):
+                keys = self.keyboard.of(one)
+                if one.menu.partition("/")[0] == menu and keys:
+                    yield KeyRow(menu, one.title, keys)
+
+    def offered(self) -> Iterator[tuple[str, QAction]]:
+        """All that the menus offer, each with the path of its menu, in the order of the menus."""
+        for path in sorted(self._menus, key=lambda path: MENUS.index(path.partition("/")[0])):
+            for made in self._menus[path].actions():
+                if not made.isSeparator() and made.menu() is None:
+                    yield path, made
+
+    def use_profile(self, name: str) -> None:
+        """Let the actions have the keys of this profile, and say what of it could not be."""
+        self.keyboard.choose(name)
+        self._make_profiles()
+        self._make_labels()
+        self._say_problems()
 
     def menu(self, path: str) -> QMenu:
         """The menu of this name, made if it is missing; after a slash, a menu within it."""
@@ -161,7 +187,7 @@ class Actions(QObject):
 
     def ask_again(self) -> None:
         """Enable and tick each action as things stand now."""
-        for one in (*self._declared.values(), *self._labels):
+        for one in (*self._declared.values(), *self._labels, *self._profiles):
             made = self._made[one.id]
             if one.when is not None:
                 made.setEnabled(one.when(self._bench))
@@ -172,6 +198,7 @@ class Actions(QObject):
     def _ask_again_when_something_changes(self) -> None:
         session = self._bench.session
         session.opened.connect(self._make_labels)
+        session.opened.connect(self._say_problems)
         session.closed.connect(self._make_labels)
         session.edited.connect(self._after)
         for signal in (session.shown, session.layer_changed, session.list_changed):
@@ -183,13 +210,16 @@ class Actions(QObject):
 
     def _after(self, edit: Edit) -> None:
         if edit.touches(Label.kind):
+            before = self.keyboard.problems
             self._make_labels()
+            if self.keyboard.problems != before:
+                self._say_problems()
         self.ask_again()
 
     def _make(self, one: Action) -> None:
         made = QAction(one.title.replace("&", "&&"), self)
         made.setObjectName(one.id)
-        made.setShortcuts([QKeySequence(key) for key in one.keys])
+        made.setShortcuts([QKeySequence(key) for key in self.keyboard.of(one)])
         made.setAutoRepeat(one.repeat)
         made.triggered.connect(lambda: one.run(self._bench))
         menu = self.menu(one.menu)
@@ -206,17 +236,38 @@ class Actions(QObject):
             self._bench.window.addAction(made)
         self._made[one.id] = made
 
+    def _give_keys(self) -> None:
+        for id, one in self._declared.items():
+            self._made[id].setShortcuts([QKeySequence(key) for key in self.keyboard.of(one)])
+
+    def _say_problems(self) -> None:
+        if self.keyboard.problems:
+            self._bench.session.message.emit(" ".join(self.keyboard.problems))
+
     def _make_labels(self) -> None:
         """One action a label of the scheme, on the label's own key unless another action has it."""
-        for one in self._labels:
-            old = self._made.pop(one.id)
-            self._bench.reader.removeAction(old)
-            old.deleteLater()
-        taken = reserved_keys()
-        self._labels = [self._label_action(label, taken) for label in self._bench.session.scheme.labels]
-        for one in self._labels:
-            self._make(one)
+        labels = self._bench.session.scheme.labels
+        self.keyboard.make_room(labels)
+        taken = self.keyboard.single()
+        self._labels = self._made_anew(self._labels, [self._label_action(label, taken) for label in labels])
         self.ask_again()
+
+    def _make_profiles(self) -> None:
+        """One action a profile, which chooses it."""
+        profiles = self.keyboard.profiles
+        choices = [self._profile_action(name, profiles.title(name)) for name in profiles.names()]
+        self._profiles = self._made_anew(self._profiles, choices)
+        self.ask_again()
+
+    def _made_anew(self, old: list[Action], new: list[Action]) -> list[Action]:
+        for one in old:
+            gone = self._made.pop(one.id)
+            for widget in (self._bench.reader, self._bench.window, self.menu(one.menu)):
+                widget.removeAction(gone)
+            gone.deleteLater()
+        for one in new:
+            self._make(one)
+        return new
 
     def _label_action(self, label: Label, taken: frozenset[str]) -> Action:
         usable = label.key_cap and label.key_cap not in taken
@@ -230,5 +281,13 @@ class Actions(QObject):
             when=lambda bench: bench.session.document is not None,
         )
 
-    def _reader_actions(self) -> list[QAction]:
-        return self._bench.reader.actions()
+    def _profile_action(self, name: str, title: str) -> Action:
+        return Action(
+            id=f"{KEYS_MENU}/{name}",
+            title=title,
+            keys=(),
+            menu=KEYS_MENU,
+            scope="window",
+            run=lambda _: self.use_profile(name),
+            choice=lambda _: self.keyboard.profile.name == name,
+        )

@@ -67,11 +67,13 @@ class Docks:
         """Hide all of them."""
         for dock in self._all:
             dock.hide()
+            dock.toggleViewAction().setEnabled(False)
 
     def place(self) -> None:
         """Show them where they were, else as drawn. Qt sizes docks only in a window on the screen."""
         for dock in self._all:
             dock.show()
+            dock.toggleViewAction().setEnabled(True)
         self._folded.clear()
         if not self._memory.place_docks(self._window):
             self._place_as_drawn()

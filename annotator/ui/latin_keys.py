@@ -57,8 +57,8 @@ class LatinKeys(QObject):
         code = event.nativeVirtualKey() if platform == "cocoa" else event.nativeScanCode()
         letter = letter_of(code, platform)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            letter = {"[": "{", "]": "}"}.get(letter, "")
-        wanted = QKeySequence(letter.upper())
+            letter = {"": "", "[": "{", "]": "}"}.get(letter, f"Shift+{letter}")
         if not letter:
             return None
+        wanted = QKeySequence(letter)
         return next((one for one in self._actions() if one.isEnabled() and wanted in one.shortcuts()), None)

@@ -86,6 +86,8 @@ class StatusBar(QStatusBar):
         session.failed.connect(self._show_failed)
         session.opened.connect(self._show_opened)
         session.edited.connect(self._hear)
+        actions = self._bench.actions
+        actions.keyboard.changed.connect(lambda: self._undo_cap.show_keys(actions.key("edit.undo")))
         for signal in (
             session.shown,
             session.list_changed,

@@ -4,7 +4,7 @@ from annotator.ui.actions import REGISTRY
 from annotator.ui.commands import annotate, candidates, edit, file, go, help, hints, queue, sentiment, view
 
 # isort: split
-from annotator.ui.commands import opinions  # which go on with the menu of sentiment
+from annotator.ui.commands import opinions, shortcuts  # which go on with the menus of sentiment and view
 
 __all__ = [
     "REGISTRY",
@@ -18,5 +18,6 @@ __all__ = [
     "opinions",
     "queue",
     "sentiment",
+    "shortcuts",
     "view",
 ]

@@ -4,7 +4,14 @@ from annotator import __version__
 from annotator.ui import plain
 from annotator.ui.actions import action
 from annotator.ui.key_sheet import KeySheet
+from annotator.ui.palette import Palette
 from annotator.ui.workbench import Workbench
+
+
+@action("help.palette", "All commands…", keys="Ctrl+K", menu="Help")
+def show_palette(bench: Workbench) -> None:
+    """Find whatever can be done by a few letters of its name."""
+    (bench.window.findChild(Palette) or Palette(bench)).open()
 
 
 @action("help.keys", "Keys", keys=("?", "F1"), menu="Help")
