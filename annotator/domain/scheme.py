@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain, count
 
 from annotator.domain.entities import Label, Rules, ScaleValue
 
@@ -86,16 +87,19 @@ def make_label(scheme: Scheme, name: str, title: str = "", meaning: str = "") ->
 
 
 def free_tag(name: str, taken: Iterable[str]) -> str:
-    """Two to four capitals that stand for the name and are not taken."""
+    """Two to four capitals that stand for the name and are not taken; more where thousands are alike."""
     letters = [character for character in name.upper() if character.isalnum()] or ["?"]
     words = [part for part in name.upper().replace("-", "_").split("_") if part]
     initials = "".join(word[0] for word in words) if len(words) > 1 else ""
     used = set(taken)
-    candidates = [name.upper()] if len(name) <= _TAG_LENGTH else []
+    candidates = [name.upper()] if len(name.upper()) <= _TAG_LENGTH else []
     candidates += [initials[:_TAG_LENGTH]] if len(initials) > 1 else []
     candidates += ["".join(letters[:3]), "".join(letters[:4]), "".join(letters[:2])]
-    candidates += ["".join(letters[:2]) + str(number) for number in range(2, 100)]
-    return next(tag for tag in candidates if tag and tag not in used)
+    numbered = chain(
+        ("".join(letters[:2]) + str(number) for number in range(2, 100)),
+        (letters[0] + str(number) for number in count(100)),
+    )
+    return next(tag for tag in chain(candidates, numbered) if tag and tag not in used)
 
 
 def with_labels(scheme: Scheme, labels: Iterable[Label]) -> Scheme:

@@ -22,6 +22,8 @@ _LETTERS: Final = {
     "cp1250": "áčďéěíňóřšťúůýžĺľŕôäąćęłńśźżŁŚŻőűöüăâîşţđÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ„“”‘’–—…€",
     "cp1254": "çğıöşüÇĞİÖŞÜâîû“”‘’–—…€",
 }
+# Codecs of other things than files: names of hosts, and escapes of source code.
+_NO_FILES: Final = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"))
 _JUDGED = 1 << 16
 _ENOUGH_LINES = 8
 _FEW = 0.1
@@ -60,7 +62,13 @@ def detect(head: bytes, *, complete: bool) -> Encoding | None:
 
 def codec(name: str) -> str:
     """The codec that reads this encoding and takes one byte order mark off; raises LookupError."""
-    found = codecs.lookup(name).name
+    try:
+        found = codecs.lookup(name).name
+        "".encode(found)  # raises LookupError for codecs of bytes, such as base64
+    except ValueError as error:
+        raise LookupError(f"no encoding: {name!a}") from error
+    if found in _NO_FILES:
+        raise LookupError(f"no encoding of files: {found}")
     return "utf-8-sig" if found == "utf-8" else found
 
 

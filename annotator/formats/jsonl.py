@@ -1,10 +1,12 @@
 """JSONL: our own, which holds everything, and anyone else's that has a field with a text.
 
-One document a line, UTF-8, line feeds, offsets in code points; see `resources/annotator.schema.json`.
+One document a line, UTF-8, line feeds, offsets in code points; see `resources/annotator.schema.json`. What a
+person rejected is left out: it is how they work with suggestions, and says nothing about the article.
 """
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, BinaryIO, NoReturn
@@ -142,6 +144,8 @@ def _why_not(line: bytes, encoding: str) -> str:
         return f"It is not JSON: {error.msg[:1].lower()}{error.msg[1:]} at character {error.colno}."
     except ValueError as error:
         return f"It is not JSON: {error}."
+    except RecursionError:
+        return "It is nested too deeply."
     if re.search(r"\\u[dD][89a-fA-F]", text):
         return "It holds half a character: a \\ud… escape without its other half."
     return "It holds a number that is too large."
@@ -163,7 +167,7 @@ def _repeated(line: bytes, row: dict[str, Any]) -> str | None:
         found = dict(pairs)
         if len(found) < len(pairs):
             names = [name for name, _ in pairs]
-            repeated.append(next(name for name in names if names.count(name) > 1))
+            repeated.append(next(name for name, count in Counter(names).items() if count > 1))
         return found
 
     json.loads(line, object_pairs_hook=note)

@@ -14,7 +14,7 @@ def place(text: str, start: object, end: object) -> tuple[int, int] | str:
         return f"at {start}-{end} is empty or backwards"
     if end > len(text):
         return f"at {start}-{end} reaches beyond the text, which has {len(text)} characters"
-    if text[start:end].isspace():
+    if text[start].isspace() and text[start:end].isspace():
         return f"at {start}-{end} holds nothing but white space"
     return start, end
 

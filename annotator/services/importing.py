@@ -289,7 +289,8 @@ def _check_encoding(name: str) -> None:
     try:
         codec(name)
     except LookupError:
-        raise UserError(f"There is no encoding “{name}”.", hint="Try utf-8, cp1252 or gb18030.") from None
+        sentence = f"There is no encoding “{shown(name)}” of files."
+        raise UserError(sentence, hint="Try utf-8, cp1252 or gb18030.") from None
 
 
 def _guessed(file: str, encoding: Encoding) -> Problem:

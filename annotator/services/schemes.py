@@ -1,17 +1,22 @@
 """Schemes as TOML files: the presets that come with the program, and a person's own."""
 
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from annotator import resources
 from annotator.domain.change import Change, Edit
 from annotator.domain.entities import Label, Rules, ScaleValue
-from annotator.domain.scheme import DEFAULT_SCALE, Scheme, make_label, with_labels
+from annotator.domain.scheme import DEFAULT_SCALE, HUES, Scheme, make_label, with_labels
 from annotator.errors import Refused, UserError
+from annotator.files import explained, shown
 
 DEFAULT = "news"
+_COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
 def presets() -> list[str]:
@@ -27,45 +32,53 @@ def load(name: str) -> Scheme:
     path = Path(name)
     if path.suffix != ".toml":
         raise UserError(
-            f"There is no scheme “{name}”.", hint=f"Choose {', '.join(presets())}, or a .toml file."
+            f"There is no scheme “{shown(name)}”.", hint=f"Choose {', '.join(presets())}, or a .toml file."
         )
     return read(path)
 
 
 def read(path: Path) -> Scheme:
     """The scheme in a TOML file; raises UserError that names the file and what is wrong with it."""
+    name = shown(path.name)
+    with explained(path):
+        if path.exists() and not path.is_file():
+            raise UserError(f"{name} is no file with a scheme.", hint="Name a .toml file.")
+        content = path.read_bytes()
     try:
-        return parse(path.read_text("utf-8"))
-    except OSError as error:
-        raise UserError(f"{path.name} cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(
-            f"{path.name} is not a TOML file: {error}.", hint="Export a scheme to see one."
-        ) from error
+        return parse(content.decode())
+    except RecursionError as error:
+        raise UserError(f"{name} is nested too deeply.", hint="Export a scheme to see one.") from error
+    except ValueError as error:
+        why = str(error).rstrip(".")
+        raise UserError(f"{name} is not a TOML file: {why}.", hint="Export a scheme to see one.") from error
     except Refused as refused:
         raise UserError(
-            f"{path.name}: {refused}", hint="Export a scheme to see one that is complete."
+            f"{name}: {refused}", hint="Export a scheme to see one that is complete."
         ) from refused
 
 
 def parse(text: str) -> Scheme:
-    """The scheme that the TOML says; raises TOMLDecodeError, or Refused for a scheme that lacks something."""
+    """The scheme that the TOML says; raises ValueError for what is no TOML, and Refused, in a sentence, for
+    a scheme that lacks something or has something of the wrong kind.
+    """
     said = tomllib.loads(text)
     sentiment = said.get("sentiment", {})
-    scale = tuple(
-        ScaleValue(_word(value, "name"), value.get("title", value["name"]), int(value.get("sign", 0)))
-        for value in sentiment.get("value", [])
-    )
+    if not isinstance(sentiment, dict):
+        raise Refused("“sentiment” is a table of a question and values: [sentiment].")
+    overlap = said.get("overlap", True)
+    if not isinstance(overlap, bool):
+        raise Refused("“overlap” is true or false.")
+    name = _words(said, "name", "scheme")
     rules = Rules(
-        said.get("name", "scheme"),
-        said.get("title", said.get("name", "Scheme")),
-        bool(said.get("overlap", True)),
-        sentiment.get("question", ""),
-        scale or DEFAULT_SCALE,
+        name,
+        _words(said, "title", name if "name" in said else "Scheme"),
+        overlap,
+        _words(sentiment, "question"),
+        tuple(_value(value) for value in _tables(sentiment, "value", "sentiment.value")) or DEFAULT_SCALE,
     )
     scheme = Scheme(rules)
-    for label in said.get("label", []):
-        made = make_label(scheme, _word(label, "name"), label.get("title", ""), label.get("meaning", ""))
+    for label in _tables(said, "label", "label"):
+        made = make_label(scheme, _word(label, "name"), _words(label, "title"), _words(label, "meaning"))
         scheme = with_labels(scheme, [*scheme.labels, _chosen(made, label)])
     check(scheme)
     return scheme
@@ -102,7 +115,7 @@ def check(scheme: Scheme) -> None:
         ("key", [label.key_cap for label in scheme.labels if label.key_cap]),
         ("sentiment value", [value.name for value in scheme.scale]),
     ):
-        twice = next((one for one in taken if taken.count(one) > 1), None)
+        twice = next((one for one, count in Counter(taken).items() if count > 1), None)
         if twice is not None:
             raise Refused(f"The {what} “{twice}” stands twice in the scheme.")
     if any(not label.name.strip() for label in scheme.labels):
@@ -126,6 +139,13 @@ def change(before: Scheme, after: Scheme) -> Edit:
     return Edit("change the scheme", tuple(changes))
 
 
+def _tables(said: Mapping[str, Any], key: str, name: str) -> list[dict[str, Any]]:
+    tables = said.get(key, [])
+    if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
+        raise Refused(f"“{name}” is a list of tables: [[{name}]].")
+    return tables
+
+
 def _word(said: Mapping[str, Any], key: str) -> str:
     value = said.get(key)
     if not isinstance(value, str) or not value.strip():
@@ -133,15 +153,29 @@ def _word(said: Mapping[str, Any], key: str) -> str:
     return value
 
 
+def _words(said: Mapping[str, Any], key: str, default: str = "") -> str:
+    value = said.get(key, default)
+    if not isinstance(value, str):
+        raise Refused(f"“{key}” is words in quotation marks, and not {value}.")
+    return value
+
+
+def _value(said: Mapping[str, Any]) -> ScaleValue:
+    name, sign = _word(said, "name"), said.get("sign", 0)
+    if type(sign) is not int or sign not in (-1, 0, 1):
+        raise Refused(f"The sign of “{name}” is -1, 0 or 1, and not {sign}.")
+    return ScaleValue(name, _words(said, "title", name), sign)
+
+
 def _chosen(made: Label, said: Mapping[str, Any]) -> Label:
     """The label with what the file says in place of what was made up."""
-    return Label(
-        made.id,
-        made.name,
-        made.title,
-        str(said.get("tag", made.tag)),
-        str(said.get("colour", made.colour)),
-        str(said.get("key", made.key_cap)).lower(),
-        made.meaning,
-        made.position,
-    )
+    of = f"of the label “{made.name}”"
+    tag, colour = _words(said, "tag", made.tag), _words(said, "colour", made.colour)
+    key = _words(said, "key", made.key_cap).lower()
+    if not tag.strip():
+        raise Refused(f"The tag {of} is empty.")
+    if colour not in HUES and not _COLOUR.fullmatch(colour):
+        raise Refused(f"The colour {of}, “{colour}”, is no #rrggbb and none of {', '.join(HUES)}.")
+    if key and not (len(key) == 1 and key.isalnum()):
+        raise Refused(f"The key {of}, “{key}”, is not one letter or digit.")
+    return replace(made, tag=tag, colour=colour, key_cap=key)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from annotator.formats.encodings import Encoding, detect
+from annotator.formats.encodings import Encoding, codec, detect
 
 GERMAN = "Die Vorsitzende der Hafenbehörde hat für Übermorgen „Gespräche“ angekündigt."
 FRENCH = "L'été dernier, le président a déclaré que la société était prête. Où est le problème?"
@@ -62,3 +62,12 @@ def test_a_few_broken_lines_do_not_make_a_utf8_file_another():
 )
 def test_what_is_no_text_has_no_encoding(content: bytes):
     assert detect(content, complete=True) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["base64", "hex", "rot13", "zip", "idna", "punycode", "undefined", "unicode_escape", "x\ud800", "a\0"],
+)
+def test_codecs_of_other_things_than_files_are_no_encodings(name):
+    with pytest.raises(LookupError):
+        codec(name)

@@ -280,3 +280,11 @@ def test_a_line_of_a_hundred_megabytes_is_refused_without_being_held():
     assert [one.text for one in rows(found)] == ["before", "after"]
     assert problems(found) == ["wire.jsonl, line 2: This is longer than 32 MB, which no article is."]
     assert peak < 2.5 * LONGEST
+
+
+@pytest.mark.parametrize("depth", [900, 960, 980, 995, 5000, 200_000])
+@pytest.mark.parametrize("tail", ["", "x", "1"])
+def test_what_is_nested_deeply_and_never_closed_is_one_problem(depth, tail):
+    first, deep, last = '{"text":"first"}', '{"text":"x","a":' + "[" * depth + tail, '{"text":"last"}'
+    found = list(importer.read(io.BytesIO("\n".join((first, deep, last)).encode()), "f.jsonl", ReadOptions()))
+    assert [isinstance(one, Problem) for one in found] == [False, True, False]

@@ -65,3 +65,54 @@ def test_changing_a_scheme_touches_only_what_differs():
     assert [change.key.id for change in edit.changes] == [before.labels[0].id, "LAW"]
     with pytest.raises(Refused, match="as it was"):
         schemes.change(before, before)
+
+
+@pytest.mark.parametrize(
+    ("toml", "says"),
+    [
+        ('name = ["a"]', "“name” is words"),
+        ("title = 3", "“title” is words"),
+        ('overlap = "no"', "“overlap” is true or false"),
+        ("sentiment = 3", "“sentiment” is a table"),
+        ("sentiment = {value = 3}", "“sentiment.value” is a list of tables"),
+        ('sentiment = {value = ["a"]}', "“sentiment.value” is a list of tables"),
+        ("sentiment = {question = 1}", "“question” is words"),
+        ('sentiment = {value = [{name = "a", sign = "x"}]}', "The sign of “a” is -1, 0 or 1"),
+        ('sentiment = {value = [{name = "a", sign = true}]}', "The sign of “a” is -1, 0 or 1"),
+        ('sentiment = {value = [{name = "a", sign = 2}]}', "The sign of “a” is -1, 0 or 1"),
+        ('sentiment = {value = [{title = "a"}]}', "needs a name"),
+        ("label = 1", "“label” is a list of tables"),
+        ('label = {name = "a"}', "“label” is a list of tables"),
+        ("label = [{name = 1}]", "needs a name"),
+        ('label = [{name = "A", title = 1}]', "“title” is words"),
+        ('label = [{name = "A", tag = 1}]', "“tag” is words"),
+        ('label = [{name = "A", tag = " "}]', "The tag of the label “A” is empty"),
+        ('label = [{name = "A", colour = "pink"}]', "“pink”, is no #rrggbb"),
+        ('label = [{name = "A", colour = "#12345"}]', "“#12345”, is no #rrggbb"),
+        ('label = [{name = "A", key = "ab"}]', "“ab”, is not one letter or digit"),
+        ('label = [{name = "A", key = "+"}]', "“+”, is not one letter or digit"),
+        ('label = [{name = "A", key = 1}]', "“key” is words"),
+        ("a = " + "[" * 3000, "nested too deeply"),
+        ("a = " + "9" * 5000, "is not a TOML file"),
+        ("a =", "is not a TOML file"),
+    ],
+)
+def test_what_is_wrong_with_a_scheme_s_file_is_a_sentence_with_its_name(tmp_path, toml, says):
+    (tmp_path / "mine.toml").write_text(toml)
+    with pytest.raises(UserError) as told:
+        schemes.load(str(tmp_path / "mine.toml"))
+    assert told.value.message.startswith("mine.toml")
+    assert says in told.value.message
+
+
+@pytest.mark.parametrize("path", ["gone.toml", "x" * 5000 + ".toml", "folder.toml"])
+def test_a_scheme_s_file_that_cannot_be_read_is_a_sentence(tmp_path, path):
+    (tmp_path / "folder.toml").mkdir()
+    with pytest.raises(UserError):
+        schemes.load(str(tmp_path / path))
+
+
+def test_a_key_that_the_reader_has_for_itself_can_be_named(tmp_path):
+    (tmp_path / "mine.toml").write_text('label = [{name = "A", key = "N", colour = "#12ab9F"}]')
+    label = schemes.load(str(tmp_path / "mine.toml")).labels[0]
+    assert (label.key_cap, label.colour) == ("n", "#12ab9F")
