@@ -151,6 +151,15 @@ class Settings:
         found = self._load().get(_RECENTS)
         return [Path(path) for path in found if isinstance(path, str)] if isinstance(found, list) else []
 
+    @property
+    def folder(self) -> Path:
+        """Where a person keeps projects: the folder of the last one that is not the program's own sample."""
+        from platformdirs import user_data_path
+
+        own = user_data_path("annotator", appauthor=False)
+        folders = (path.parent for path in self.recent)
+        return next((folder for folder in folders if folder != own and folder.is_dir()), Path.home())
+
     def remember(self, project: Path) -> None:
         """Put the project on top of the recent ones."""
         path = project.absolute()

@@ -54,10 +54,14 @@ class Backups:
         folder = self._of(project)
         return sorted(folder.glob(f"*{project.suffix}"), reverse=True) if folder.is_dir() else []
 
+    def moment_of(self, backup: Path) -> datetime:
+        """When the backup was taken, by the clock of the place."""
+        return datetime.strptime(backup.stem.rpartition("-")[0], _MOMENT)
+
     def restore(self, project: Path) -> Path:
         """Put a copy of the latest backup beside the project, which stays as it is; raises UserError."""
         latest = self.of(project)[0]
-        moment = datetime.strptime(latest.stem.rpartition("-")[0], _MOMENT)
+        moment = self.moment_of(latest)
         target = project.with_name(f"{project.stem} as of {moment:%Y-%m-%d %H.%M.%S}{project.suffix}")
         if not target.exists():
             backup.copy(latest, target)

@@ -82,7 +82,10 @@ class MainWindow(QMainWindow):
             self.docks.fold()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the places, stop what runs, let go of the file."""
+        """Remember the places, stop what runs, if it may be, and let go of the file."""
+        if not file.may_stop(self._bench):
+            event.ignore()
+            return
         self.memory.keep_window(self)
         self.start.stop_reading()
         self._bench.jobs.close()

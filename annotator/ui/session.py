@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -282,9 +282,12 @@ class Session(QObject):
                     self._took(edit)
                     self._go_where(edit)
                     self.message.emit(f"{word.capitalize()}: {edit.title}")
+                self.saved.emit(datetime.now(UTC))
             except UserError as error:
                 self.failed.emit(error)
-        elif not self._is_walking:
+        elif self._jobs.running is not None:
+            self.message.emit(f"“{self._jobs.running}” is not through. Wait for it, or cancel it.")
+        else:
             self._is_walking = True
             self._jobs.run(
                 word.capitalize(), _stepped(steps(project), count), lambda edits: self._took_all(edits)
@@ -297,6 +300,7 @@ class Session(QObject):
         self.refresh_list()
         for edit in edits:
             self._took(edit)
+        self.saved.emit(datetime.now(UTC))
 
     def _took(self, edit: Edit) -> None:
         if edit.touches(Label.kind, Rules.kind) and self.project is not None:

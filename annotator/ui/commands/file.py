@@ -50,8 +50,9 @@ def open_sample(bench: Workbench) -> None:
 @action("file.close", "Close project", keys="Ctrl+W", menu="File", when=has_project)
 def close_project(bench: Workbench) -> None:
     """Go back to the start screen."""
-    bench.window.keep_project()
-    bench.session.close()
+    if may_stop(bench):
+        bench.window.keep_project()
+        bench.session.close()
 
 
 @action("file.import", "Import articles…", keys="Ctrl+I", menu="File", when=can_write, separated=True)
@@ -95,6 +96,21 @@ def quit_program(bench: Workbench) -> None:
     bench.window.close()
 
 
+def may_stop(bench: Workbench) -> bool:
+    """Whether what runs may be stopped, asked where something runs."""
+    running = bench.jobs.running
+    if running is None:
+        return True
+    asked = plain.question(
+        bench.window,
+        f"“{running}” is not through.",
+        "What it has written stays, and undo takes it back.",
+        yes="Stop it",
+        no="Let it go on",
+    )
+    return plain.agreed(asked)
+
+
 def ask_and_open(bench: Workbench) -> bool:
     """Ask for a project file; whether it is open now."""
     project = bench.session.project
@@ -107,6 +123,8 @@ def ask_and_open(bench: Workbench) -> bool:
 
 def open_project(bench: Workbench, path: Path) -> bool:
     """Open the project, read-only where only that is possible and the person agrees; whether it is open."""
+    if not may_stop(bench):
+        return False
     bench.window.keep_project()
     try:
         bench.session.open(path)
@@ -148,8 +166,10 @@ def _open_backup(bench: Workbench, path: Path, error: UserError) -> bool:
     if backups is None or not backups.of(path):
         plain.error(bench.window, error.message, error.hint).exec()
         return False
+    moment = backups.moment_of(backups.of(path)[0])
     hint = (
-        f"{error.hint}\nThere is a backup. A copy of it would stand beside the project, which stays as it is."
+        f"There is a backup of {moment:%Y-%m-%d, %H:%M}. A copy of it would stand beside the project, which"
+        " stays as it is."
     )
     if not plain.agreed(plain.question(bench.window, error.message, hint.strip(), yes="Open the backup")):
         return False

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, 
 from annotator import formats
 from annotator.domain.entities import STATUS_VALUES, StatusValue
 from annotator.errors import Refused, UserError
+from annotator.services import sample
 from annotator.services.exporting import ExportReport, export, layer_to_export
 from annotator.storage.project import Project
 from annotator.ui import plain
@@ -52,7 +53,9 @@ class Export(Dialog):
         self._fill_formats()
         self._fill_layers()
         self._show_counts()
-        self.path.setText(str(project.path.with_suffix(self._suffix)))
+        is_sample = project.path.parent == sample.default_path().parent
+        folder = bench.settings.folder if is_sample else project.path.parent
+        self.path.setText(str(folder / project.path.with_suffix(self._suffix).name))
         self.format.currentIndexChanged.connect(self._follow_format)
         self.layer.currentIndexChanged.connect(self._show_counts)
         self.setMinimumWidth(560)

@@ -43,7 +43,7 @@ class NewProject(Dialog):
         )
         self._bench = bench
         self._scheme: Scheme | None = None
-        folder = next((path.parent for path in bench.settings.recent if path.parent.is_dir()), Path.home())
+        folder = bench.settings.folder
         self.name = QLineEdit("news")
         self.folder = QLineEdit(str(folder))
         self.scheme = QComboBox()
