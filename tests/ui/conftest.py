@@ -2,7 +2,19 @@
 
 import pytest
 
+from annotator.ui.theme import Appearance
 from tests.windows import close_window, make_window, open_window
+
+
+@pytest.fixture
+def appearance(qapp):
+    """A look of its own, light; the application gets back the look it had, which other tests rely on."""
+    sheet, palette = qapp.styleSheet(), qapp.palette()
+    made = Appearance(qapp, "light")
+    yield made
+    qapp.setPalette(palette)
+    qapp.setStyleSheet(sheet)
+    made.deleteLater()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
@@ -58,14 +57,6 @@ SEPARATION: dict[Vision, tuple[float, ...]] = {
 @pytest.fixture(params=["light", "dark"])
 def theme(request: pytest.FixtureRequest) -> Theme:
     return load(request.param)
-
-
-@pytest.fixture
-def appearance(qapp: QApplication) -> Iterator[Appearance]:
-    made = Appearance(qapp, "light")
-    yield made
-    qapp.setStyleSheet("")
-    made.deleteLater()
 
 
 def _shortfalls(theme: Theme, pairs: dict[str, str], needed: float) -> list[str]:
@@ -167,11 +158,9 @@ def test_the_style_sheet_names_no_colour_by_itself() -> None:
     )
 
 
-def test_without_a_word_from_the_system_the_window_is_light(qapp: QApplication) -> None:
-    made = Appearance(qapp)
-    assert made.theme.name == "light"
-    qapp.setStyleSheet("")
-    made.deleteLater()
+def test_without_a_word_from_the_system_the_window_is_light(appearance: Appearance) -> None:
+    appearance.choose("system")
+    assert appearance.theme.name == "light"
 
 
 def test_a_choice_changes_the_window_at_once_and_says_so(appearance: Appearance, qtbot: QtBot) -> None:

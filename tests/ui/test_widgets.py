@@ -1,6 +1,6 @@
 """The small widgets: what they show, what they take, what they tell people who cannot see them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -20,14 +20,6 @@ THREE = (
 )
 FIVE = (ScaleValue("hostile", "Hostile", -1), *THREE, ScaleValue("warm", "Warm", 1))
 LIGHT = load("light")
-
-
-@pytest.fixture
-def appearance(qapp: QApplication) -> Iterator[Appearance]:
-    made = Appearance(qapp, "light")
-    yield made
-    qapp.setStyleSheet("")
-    made.deleteLater()
 
 
 @pytest.fixture
