@@ -1,9 +1,13 @@
 """The window puts its parts in their places, remembers them, and gives way where it is narrow."""
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QWidget
 
+from annotator.services.progress import Progress
+from annotator.ui import plain
 from annotator.ui.commands.file import open_project
 from annotator.ui.main_window import MainWindow
 from tests.windows import close_window, make_project, make_window, open_window, press
@@ -94,3 +98,28 @@ def test_the_window_holds_no_behaviour():
     import inspect
 
     assert len(inspect.getsource(MainWindow).split("\n")) < 200
+
+
+def test_closing_amid_a_job_asks_first(bench, qtbot, monkeypatch):
+    asked = []
+
+    def refuse(box):
+        asked.append(box.text())
+        return False
+
+    monkeypatch.setattr(plain, "agreed", refuse)
+
+    def slow():
+        while True:
+            time.sleep(0.01)
+            yield Progress(0, None, "slow")
+
+    with qtbot.waitSignal(bench.jobs.progressed):
+        bench.jobs.run("Importing", slow())
+    press("Ctrl+W")
+    bench.window.close()
+    assert asked == ["“Importing” is not through."] * 2
+    assert bench.session.project is not None
+    assert bench.window.isVisible()
+    with qtbot.waitSignal(bench.jobs.idle):
+        bench.jobs.cancel()

@@ -213,3 +213,30 @@ def test_closing_amid_a_job_stops_it_and_leaves_one_file(qtbot, session):
     assert not list(path.parent.glob(f"{path.name}-*"))
     with Project.open(path, INES) as again:
         assert list(again.problems()) == []
+
+
+def test_undo_of_an_import_waits_until_what_runs_is_through(qtbot, session):
+    first = session.project.commit(edits.set_status(session.annotations, "done"))
+    add_texts(session.project, "Part one.", action=first.action)
+    said = heard(session.message)
+
+    def importing():
+        yield Progress(0, None, "importing")
+        add_texts(session.project, "Part two.", action=first.action)
+
+    with qtbot.waitSignal(session._jobs.idle):
+        session._jobs.run("Importing", importing())
+        session.undo()
+    assert said == ["“Importing” is not through. Wait for it, or cancel it."]
+    assert session.project.documents.count() == 4
+    with qtbot.waitSignal(session._jobs.idle):
+        session.undo()
+    assert session.project.documents.count() == 2
+
+
+def test_undo_is_saved_too_and_says_when(session):
+    label(session)
+    saved = heard(session.saved)
+    session.undo()
+    session.redo()
+    assert len(saved) == 2
