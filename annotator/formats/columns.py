@@ -56,7 +56,7 @@ def guess(names: Sequence[str], rows: Sequence[Mapping[str, object]]) -> Columns
     for what, known in _NAMES.items():
         column = _named(known.split(), left, rows if what == "text" else None)
         if what == "text":
-            column = column or _longest(left, rows)
+            column = column or _longest(left, rows) or _named(known.split(), _unseen(left, rows), None)
             if column is None:
                 return None
         if column is not None:
@@ -80,6 +80,11 @@ def _named(
         if rows is None or any(isinstance(row.get(name), str) for row in rows):
             by_plain_name.setdefault(re.sub(r"[\W_]", "", name.lower()), name)
     return next((by_plain_name[name] for name in known if name in by_plain_name), None)
+
+
+def _unseen(names: Sequence[str], rows: Sequence[Mapping[str, object]]) -> list[str]:
+    """The columns of which the rows show nothing."""
+    return [name for name in names if all(row.get(name) is None for row in rows)]
 
 
 def _longest(names: Sequence[str], rows: Sequence[Mapping[str, object]]) -> str | None:

@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
 from statistics import mode
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -17,12 +16,14 @@ from annotator.formats.encodings import codec
 from annotator.formats.lines import LONGEST, too_long
 from annotator.formats.places import is_deep
 from annotator.formats.rows import RowReader
+from annotator.formats.table_lines import TableLines, TooLong
 
 if TYPE_CHECKING:
     from _csv import Reader
 
 _SAMPLE_LINES, _SAMPLE_ROWS = 200, 25
 _LONGEST_NAME = 60
+_NEVER_CLOSED: Final = "A quotation mark that is opened here is never closed."
 _QUOTING: Final = {",": (True,), ";": (True,), "\t": (True, False), "|": (True, False)}
 _STRUCTURED: Final = frozenset(("spans", "sentences", "opinions", "notes", "appearances", "headline", "meta"))
 
@@ -78,12 +79,8 @@ class _Rows:
         text = io.TextIOWrapper(stream, codec(encoding), errors="surrogateescape", newline="")
         self._file = file
         self._encoding = encoding
-        self._lines = _lines(text)
-        self._first: list[str] = []
-        try:
-            self._first.extend(islice(self._lines, _SAMPLE_LINES))
-        except (_TooLong, UnicodeError) as error:
-            self._lines = _broken(error)
+        self._lines = TableLines(text)
+        self._first = self._lines.head(_SAMPLE_LINES)
         self._dialect = dialect_of(self._first, suffix_of(file))
         first = self.sample_rows()
         self._has_header = bool(first) and _is_header(first[0])
@@ -100,26 +97,34 @@ class _Rows:
 
     def rows(self) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
         """The rows below the header, each with the line in which it begins."""
-        reader = _reader(chain(self._first, self._lines), self._dialect)
-        header = self._has_header
+        reader = _reader(self._lines, self._dialect)
+        header, doubtful = self._has_header, False
         while True:
-            line = reader.line_num + 1
+            line = self._lines.begin()
             try:
                 cells = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Problem(self._file, line, _sentence(error))
+                doubtful = self._lines.give_back()
+                yield Problem(self._file, line, _sentence(error, doubtful))
                 continue
-            except _TooLong:
-                yield too_long(self._file, line)
-                return
+            except TooLong:
+                doubtful = self._lines.give_back(too_long=True)
+                yield Problem(self._file, line, _NEVER_CLOSED) if doubtful else too_long(self._file, line)
+                continue
             except UnicodeError:
                 yield Problem(self._file, line, f"From here on it is not {self._encoding}.")
                 return
             if header or not cells:
                 header = header and not cells
                 continue
+            if doubtful and len(cells) < len(self.names):
+                yield Problem(
+                    self._file, line, "It may belong to the broken row above: it has too few cells."
+                )
+                continue
+            doubtful = False
             yield self._checked(cells, line)
 
     def _checked(self, cells: list[str], line: int) -> tuple[int, dict[str, Any]] | Problem:
@@ -136,10 +141,6 @@ class _Rows:
             for name, cell in zip(self.names, cells, strict=False)
             if cell
         }
-
-
-class _TooLong(Exception):
-    """A line that no table has."""
 
 
 def dialect_of(lines: Sequence[str], suffix: str) -> Dialect:
@@ -189,19 +190,6 @@ def _reader(lines: Iterator[str], dialect: Dialect) -> "Reader":
     return csv.reader(lines, delimiter=dialect.delimiter, quoting=csv.QUOTE_NONE)
 
 
-def _lines(text: io.TextIOWrapper) -> Iterator[str]:
-    while line := text.readline(LONGEST + 1):
-        if len(line) > LONGEST:
-            raise _TooLong
-        yield line
-
-
-def _broken(error: Exception) -> Iterator[str]:
-    """Lines that break off at once, as those before did."""
-    raise error
-    yield
-
-
 def _is_header(cells: Sequence[str]) -> bool:
     named = [cell.strip() for cell in cells if cell.strip()]
     return len(set(named)) == len(named) > 0 and all(len(name) <= _LONGEST_NAME for name in named)
@@ -235,10 +223,11 @@ def _value(cell: str) -> object:
     return cell
 
 
-def _sentence(error: csv.Error) -> str:
+def _sentence(error: csv.Error, goes_on: bool) -> str:
+    """What the error means for the row; `goes_on` says that the lines after its first are read again."""
     words = str(error)
     if "end of data" in words:
-        return "A quotation mark that is opened here is never closed; nothing after it was read."
+        return _NEVER_CLOSED if goes_on else f"{_NEVER_CLOSED[:-1]}; nothing after it was read."
     if "field limit" in words:
         return f"A cell is longer than {LONGEST >> 20} MB; a quotation mark may not be closed."
     return f"It is no row of a table: {words}."

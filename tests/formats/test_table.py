@@ -110,19 +110,50 @@ def test_bytes_that_the_encoding_does_not_have_break_their_row_only():
     assert problems == ["wire.csv, line 3: It holds bytes that are not utf-8."]
 
 
-def test_a_mark_that_is_never_closed_names_its_line():
-    rows, problems = read('id,text\n1,fine\n2,"open\n3,lost\n')
-    assert [row.text for row in rows] == ["fine"]
-    assert problems == [
-        "wire.csv, line 3: A quotation mark that is opened here is never closed; nothing after it was read."
-    ]
+def test_a_mark_that_is_never_closed_costs_its_own_line_only():
+    rows, problems = read('id,text\n1,fine\n2,"open\n3,found\n4,"again, open\n5,"last\n')
+    assert [row.text for row in rows] == ["fine", "found"]
+    assert [one.split(":")[0] for one in problems] == [f"wire.csv, line {line}" for line in (3, 5, 6)]
+    _, problems = read('id,text\n1,"open\n2,found\n')
+    assert problems == ["wire.csv, line 2: A quotation mark that is opened here is never closed."]
+
+
+def test_a_mark_that_another_row_closes_costs_its_own_line_only():
+    rows, problems = read('id,text\n1,"open\n2,found\n3,"said" he\n4,fine\n')
+    assert [row.text for row in rows] == ["found", "fine"]
+    assert [one.split(":")[0] for one in problems] == ["wire.csv, line 2", "wire.csv, line 4"]
+
+
+def test_what_may_be_a_broken_cell_s_second_paragraph_is_no_row():
+    rows, problems = read('id,title,text\n1,a,"open\nShe went, and came.\n2,b,found\n3,c\n')
+    assert [row.text for row in rows] == ["found"]
+    assert "line 3: It may belong to the broken row above" in problems[1]
+    assert "line 5: There is no text" in problems[2]
+
+
+def test_marks_that_are_never_closed_do_not_make_reading_endless(monkeypatch):
+    monkeypatch.setattr("annotator.formats.table_lines._MOST_AGAIN", 100_000)
+    content = "id,text\n" + '0,"""\n' * 20_001
+    _, problems = read(content)
+    assert problems
 
 
 def test_a_huge_cell_comes_in_and_a_monstrous_line_does_not():
     huge = "long " * 100_000
-    rows, problems = read(f"id,text\n1,{huge}\n2,{'x' * (LONGEST + 1)}\n")
-    assert [row.text for row in rows] == [huge]
-    assert problems == ["wire.csv, line 3: This is longer than 32 MB, which no article is."]
+    monstrous = "x" * (LONGEST + 1)
+    rows, problems = read(f'id,text\n1,{huge}\n2,{monstrous}\n3,fine\n4,"open\n5,{monstrous}\n6,last\n')
+    assert [row.text for row in rows] == [huge, "fine", "last"]
+    assert problems == [
+        "wire.csv, line 3: This is longer than 32 MB, which no article is.",
+        "wire.csv, line 5: A quotation mark that is opened here is never closed.",
+        "wire.csv, line 6: This is longer than 32 MB, which no article is.",
+    ]
+
+
+@pytest.mark.parametrize("content", ["id,text\n", 'id,text\n1,"open\n', "id,text\n1,\n2,\n"])
+def test_a_column_that_is_named_text_is_the_text_though_no_row_shows_it(content: str):
+    _, problems = read(content)
+    assert not any("None of its columns" in one for one in problems)
 
 
 def test_utf16_tables_as_spreadsheets_save_them_are_read():
