@@ -213,13 +213,14 @@ class Settings:
 
     def _load(self) -> Mapping[str, Any]:
         """What the file says now; another window may have written it meanwhile."""
-        try:
-            found = json.loads(self.path.read_bytes())
-        except (FileNotFoundError, NotADirectoryError):
-            return {}
-        except ValueError:
-            self.path.replace(self.path.with_suffix(".damaged"))
-            return {}
+        with explained(self.path):
+            try:
+                found = json.loads(self.path.read_bytes())
+            except (FileNotFoundError, NotADirectoryError):
+                return {}
+            except (ValueError, RecursionError):
+                self.path.replace(self.path.with_suffix(".damaged"))
+                return {}
         return found if isinstance(found, dict) else {}
 
     def _keep(self, **values: object) -> None:
@@ -228,7 +229,9 @@ class Settings:
         with explained(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
         with writing_whole(self.path) as stream:
-            stream.write(json.dumps(kept, ensure_ascii=False, indent=2).encode() + b"\n")
+            stream.write(
+                json.dumps(kept, ensure_ascii=False, indent=2).encode("utf-8", "surrogatepass") + b"\n"
+            )
 
 
 def _queue(name: str, kept: Mapping[str, Any]) -> Queue | None:

@@ -102,8 +102,8 @@ class Palette(QWidget):
             self._announce()
             return
         self.leave()
-        self._bench.settings.remember_action(command.id)
         command.action.trigger()
+        self._bench.settings.remember_action(command.id)
 
     def leave(self) -> None:
         """Close, with the focus back where it was."""

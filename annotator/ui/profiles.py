@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 
@@ -56,12 +56,12 @@ class Profiles:
 
     def __init__(self, folder: Path) -> None:
         """`folder` holds a person's own, and need not exist; a file there stands for one of the same name."""
-        self._folder = folder
+        self.folder = folder
 
     def names(self) -> list[str]:
         """Ours first, then what comes with the program, then a person's own."""
         shipped = sorted(path.stem for path in resources.path("profiles").glob("*.toml"))
-        own = sorted(path.stem for path in self._folder.glob("*.toml"))
+        own = sorted(path.stem for path in self.folder.glob("*.toml"))
         return list(dict.fromkeys([OURS.name, *shipped, *own]))
 
     def title(self, name: str) -> str:
@@ -75,7 +75,7 @@ class Profiles:
         """The profile of this name; raises UserError that names the file and what is wrong with it."""
         if name == OURS.name:
             return OURS
-        own = self._folder / f"{name}.toml"
+        own = self.folder / f"{name}.toml"
         return read(own, is_own=True) if own.exists() else read(resources.path("profiles", f"{name}.toml"))
 
     def free_title(self, wanted: str) -> str:
@@ -92,9 +92,9 @@ class Profiles:
         """Keep a person's own profile; what she wrote between the lines stays. Raises UserError."""
         import tomlkit
 
-        path = self._folder / f"{profile.name}.toml"
+        path = self.folder / f"{profile.name}.toml"
         with explained(path):
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
             before = path.read_text("utf-8") if path.exists() else ""
         document = tomlkit.parse(before)
         if not before:
@@ -117,16 +117,25 @@ def read(path: Path, *, is_own: bool = False) -> Profile:
         raise UserError(f"{path.name} cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(f"{path.name} is not a TOML file: {error}.") from error
-    title, keys = said.get("title", path.stem), said.get("keys", {})
+    title, keys = said.get("title") or path.stem, said.get("keys", {})
     if not isinstance(title, str) or not isinstance(keys, dict):
         raise UserError(f"{path.name} needs a title in quotation marks and its keys under [keys].")
     found = {}
-    for id, names in keys.items():
+    for id, names in _flat(keys):
         names = [names] if isinstance(names, str) else names
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise UserError(f"{path.name}: “{id}” needs a key or a list of keys, in quotation marks.")
         found[id] = tuple(names)
     return Profile(path.stem, title, found, is_own)
+
+
+def _flat(keys: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, object]]:
+    """The entries of the table, by whole ids: without quotation marks, TOML takes `edit.undo` for a table."""
+    for part, value in keys.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{part}.")
+        else:
+            yield before + part, value
 
 
 def normal(key: str) -> str:

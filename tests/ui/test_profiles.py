@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
@@ -162,6 +164,32 @@ def test_a_broken_file_is_named_with_what_is_wrong(profiles, tmp_path, text, sai
         profiles.load("mine")
     assert raised.value.message.startswith(said)
     assert profiles.title("mine") == "mine"
+
+
+def test_an_id_without_quotation_marks_is_understood_and_kept_once(profiles, tmp_path):
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "mine.toml").write_text('[keys]\nedit.undo = "F9"\nedit.redo = "F10"\n', "utf-8")
+    profile = profiles.load("mine")
+    assert profile.keys == {"edit.undo": ("F9",), "edit.redo": ("F10",)}
+    profiles.save(replace(profile, keys={"edit.undo": ("F8",)}))
+    assert profiles.load("mine").keys == {"edit.undo": ("F8",)}
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*REGISTRY, "no.such"]),
+        st.lists(st.sampled_from(["A", "1", "z", "Ctrl+Z", "Tab", "Return", "F", "Foo", "F2", "#", "Alt+F"])),
+    )
+)
+def test_whatever_a_profile_says_no_key_is_twice_and_nothing_is_lost_in_silence(keys):
+    profile = Profile("p", "P", {id: tuple(names) for id, names in keys.items()})
+    labels = schemes.load("ontonotes").labels
+    settled = settle(profile, REGISTRY.values(), labels)
+    assert clashes(with_keys(settled)) == []
+    asked = {id: profile.keys.get(id, one.keys) for id, one in REGISTRY.items()}
+    lost = [(id, key) for id, names in asked.items() for key in names if normal(key) not in settled.keys[id]]
+    unknown = [id for id in keys if id not in REGISTRY]
+    assert len(settled.problems) == len(lost) + len(unknown)
 
 
 def test_a_profile_that_is_gone_or_no_text_is_a_user_error(profiles, tmp_path):

@@ -51,6 +51,7 @@ class ShortcutEditor(Dialog):
         self.list.setItemDelegate(KeyDelegate(bench.appearance, self.list))
         self.strip = Strip(self)
         self.title = QLineEdit(profile.title if profile.is_own else self._free_title())
+        plain.set_tooltip(self.title, f"A file in {self._keyboard.profiles.folder}")
         self.body.addWidget(self.filter)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.strip)
