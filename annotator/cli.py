@@ -17,6 +17,7 @@ from annotator import doctor as examination
 from annotator import formats as known_formats
 from annotator.domain.entities import StatusValue
 from annotator.errors import Refused, UserError
+from annotator.files import refusal, shown, unwritable
 from annotator.services import checking, information, sample, schemes
 from annotator.services.exporting import export as exporting
 from annotator.services.exporting import refuse_project
@@ -41,7 +42,7 @@ class Shell(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name, or the one that opens the file they name."""
-        if args[0] not in self.commands and (Path(args[0]).exists() or args[0].endswith(SUFFIX)):
+        if args[0] not in self.commands and (args[0].endswith(SUFFIX) or Path(args[0]).exists()):
             return _OPEN, self.commands[_OPEN], args
         return super().resolve_command(ctx, args)
 
@@ -53,6 +54,14 @@ class Shell(click.Group):
             raise _Sentence(error.message, error.hint) from error
         except Refused as refused:
             raise _Sentence(str(refused), "") from refused
+        except BrokenPipeError:
+            raise  # whoever read has enough; click ends quietly
+        except OSError as error:
+            world = refusal(Path(error.filename or "standard output"), error)
+            raise _Sentence(world.message, world.hint) from error
+        except UnicodeError as error:
+            world = unwritable(error)
+            raise _Sentence(world.message, world.hint) from error
 
 
 class _Sentence(click.ClickException):
@@ -84,7 +93,7 @@ def _named(command: _F) -> _F:
 
 
 def _name(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
-    return value or (context.parent.params.get("name") if context.parent else None)
+    return shown(value) if value else (context.parent.params.get("name") if context.parent else None)
 
 
 _project = click.argument("project", type=click.Path(path_type=Path))
@@ -143,7 +152,7 @@ def new(project: Path, scheme: str, name: str | None) -> None:
     if path.suffix.lower() != SUFFIX:
         raise UserError(f"A project's name ends in {SUFFIX}.", hint=f"Try {path.with_suffix(SUFFIX).name}")
     Project.create(path, schemes.load(scheme), Settings().author(name)).close()
-    click.echo(f"{path} is ready. Next: annotator import {path} PATH...")
+    click.echo(f"{shown(path)} is ready. Next: annotator import {shown(path)} PATH...")
 
 
 @shell.command("import")
@@ -172,7 +181,7 @@ def import_files(
     on_top = settings.headline if headline is None else headline
     if report is not None:
         refuse_project(project, report)
-    options = ImportOptions(format_name, layer, on_top, encoding)
+    options = ImportOptions(format_name, shown(layer) if layer else None, on_top, encoding)
     with Project.open(project, settings.author(name)) as opened:
         done = _finish(import_paths(opened, paths, options))
     if report is not None:
@@ -204,7 +213,9 @@ def export(
     path = Path(output or project.with_suffix(suffix))
     with _reading(project, name) as opened:
         if output is None and path.exists():
-            raise UserError(f"{path} exists already.", hint=f"To replace it, name it: -o {path}")
+            raise UserError(
+                f"{shown(path)} exists already.", hint=f"To replace it, name it: -o {shown(path)}"
+            )
         work = exporting(
             opened,
             sys.stdout.buffer if output == "-" else path,

@@ -83,7 +83,9 @@ def refusal(path: Path, error: OSError) -> UserError:
     """What the error means for `path`, as a sentence and what to do."""
     name = shown(path)
     if error.errno in _FULL:
-        return UserError(f"There is no room left for {shown(path.name)}.", hint="Make room, then do it again.")
+        return UserError(
+            f"There is no room left for {shown(path.name)}.", hint="Make room, then do it again."
+        )
     if error.errno in _FORBIDDEN:
         return UserError(
             f"{name} may not be read or written here.", hint="Choose another folder, or ask for the right to."
@@ -91,7 +93,15 @@ def refusal(path: Path, error: OSError) -> UserError:
     if error.errno == errno.ENOENT:
         return UserError(f"{name} does not exist.", hint="See whether it was moved or renamed.")
     reason = error.strerror or str(error)
-    return UserError(f"{name[:200]}: {reason[:1].lower()}{reason[1:]}.", hint="See whether the disk is there.")
+    return UserError(
+        f"{name[:200]}: {reason[:1].lower()}{reason[1:]}.", hint="See whether the disk is there."
+    )
+
+
+def unwritable(error: UnicodeError) -> UserError:
+    """What it means that words which came from outside cannot be written, as a sentence."""
+    what = shown(ascii(error.object[:40])) if isinstance(error, UnicodeEncodeError) else str(error)
+    return UserError(f"This name or argument is not UTF-8: {what}.", hint="Give it another name.")
 
 
 def _sync_folder(folder: Path) -> None:

@@ -26,7 +26,7 @@ LAYERS = {
     "doctor": "storage services settings",
     "ui": "domain formats suggest storage services files resources settings doctor ui __init__",
     "cli": "domain formats suggest storage services files resources settings doctor ui cli __init__",
-    "__main__": "cli ui",
+    "__main__": "files cli ui",
 }
 QT = {"PySide6", "shiboken6"}
 SQLITE = {"sqlite3", "sqlite_utils", "apsw"}

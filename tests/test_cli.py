@@ -65,6 +65,18 @@ def test_an_import_that_brings_nothing_fails(project, tmp_path):
     assert done.stderr.endswith("Nothing was imported.\nThe problems above say why.\n")
 
 
+def test_an_import_of_a_folder_without_files_fails(project, tmp_path):
+    (tmp_path / "empty").mkdir()
+    done = run("import", project, tmp_path / "empty")
+    assert done.exit_code == 1
+    assert "There is no file in it to import" in done.stderr
+
+
+def test_an_encoding_that_is_none_of_files_is_a_sentence(project, rows):
+    for name in ("base64", "idna", "klingon", "x\0"):
+        assert run("import", project, rows, "--encoding", name).exit_code == 1
+
+
 def test_import_can_be_told_layer_format_encoding_and_headlines(project, tmp_path):
     (tmp_path / "a.dat").write_bytes("title;text\nFür;Hafenbehörde für übermorgen\n".encode("cp1252"))
     options = ("--format", "table", "--encoding", "cp1252", "--layer", "desk", "--headline", "--json")

@@ -1,13 +1,18 @@
 """The way in: window or command line, nothing too early, and a sentence instead of a traceback."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 from annotator import __main__ as way_in
 from annotator.errors import Refused, UserError
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.mark.parametrize(
@@ -66,6 +71,104 @@ def test_a_bug_stays_a_bug(bug: Exception, monkeypatch: pytest.MonkeyPatch) -> N
     window_that(monkeypatch, bug)
     with pytest.raises(type(bug)):
         way_in.main([])
+
+
+def in_a_process(*arguments: str | bytes, **named: Any) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "annotator", *arguments]
+    named.setdefault("stdout", subprocess.PIPE)
+    return subprocess.run(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        cwd=ROOT,
+        **named,
+    )
+
+
+def is_told(done: subprocess.CompletedProcess[str]) -> bool:
+    """Whether it failed with a sentence, and perhaps a hint."""
+    return done.returncode == 1 and 1 <= len(done.stderr.strip().split("\n")) <= 2
+
+
+def test_a_path_where_nothing_is_opens_no_window() -> None:
+    done = in_a_process("typo.annot")
+    assert is_told(done)
+    assert done.stderr.startswith("typo.annot does not exist.")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is a display")
+def test_without_a_display_the_window_says_so(tmp_path: Path) -> None:
+    unseen = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {name: value for name, value in os.environ.items() if name not in unseen}
+    (tmp_path / "a.annot").touch()
+    done = in_a_process(str(tmp_path / "a.annot"), env=environment)
+    assert is_told(done)
+    assert done.stderr.startswith("There is no display")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("command", [["formats"], ["--help"]])
+def test_an_output_that_is_full_is_a_sentence(command: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = in_a_process(*command, stdout=full)
+    assert is_told(done)
+    assert "no room left" in done.stderr
+
+
+def test_an_output_that_nobody_reads_ends_quietly() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = in_a_process("formats", stdout=writing)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_a_terminal_that_is_not_utf8_gets_utf8_all_the_same(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = in_a_process("info", str(tmp_path / "für.annot"), env=environment)
+    assert is_told(done)
+    assert "für.annot does not exist" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="arguments are bytes")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["new", b"b\xff.annot", "--scheme", b"b\xff"],
+        ["info", b"b\xff.annot"],
+        ["import", b"b\xff.annot", b"c\xff.txt"],
+        [b"b\xff.annot"],
+        ["x" * 5000],
+        ["info", "x" * 5000 + ".annot"],
+        ["x" * 5000 + ".annot"],
+        ["new", "/dev/null/x.annot"],
+        ["new", "x" * 300 + ".annot"],
+    ],
+)
+def test_names_that_no_file_has_are_a_sentence(arguments: list[str | bytes], tmp_path: Path) -> None:
+    done = in_a_process(*arguments)
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything")
+def test_settings_that_may_not_be_read_are_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "annotator").mkdir()
+    (tmp_path / "annotator" / "settings.json").touch(mode=0)
+    assert is_told(
+        in_a_process("new", str(tmp_path / "a.annot"), env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path)})
+    )
+
+
+def test_settings_that_are_a_folder_are_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "annotator" / "settings.json").mkdir(parents=True)
+    done = in_a_process(
+        "new", str(tmp_path / "a.annot"), env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path)}
+    )
+    assert is_told(done)
 
 
 def test_the_way_in_loads_nothing_that_the_first_paint_would_wait_for() -> None:

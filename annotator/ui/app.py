@@ -10,6 +10,7 @@ from PySide6.QtCore import QLoggingCategory
 from PySide6.QtWidgets import QApplication
 
 from annotator.errors import UserError
+from annotator.files import shown
 from annotator.services.backups import Backups
 from annotator.settings import Settings
 from annotator.ui.commands.file import open_project
@@ -25,8 +26,16 @@ from annotator.ui.workbench import Workbench
 def run(path: Path | str | None = None, *, name: str | None = None) -> int:
     """Show the window, with this project or the start screen, until it is closed; the exit code.
 
-    `name` is who is at work, if not the person of the settings.
+    `name` is who is at work, if not the person of the settings. Raises UserError, before anything is shown,
+    for a path where nothing is, and where there is no display.
     """
+    if path is not None and not Path(path).exists():
+        raise UserError(f"{shown(path)} does not exist.", hint="See whether it was moved or renamed.")
+    if QApplication.instance() is None and _is_blind() and not os.environ.get("QT_QPA_PLATFORM"):
+        raise UserError(
+            "There is no display to show the window on.",
+            hint="annotator --help names what can be done without; annotator demo FOLDER paints the window.",
+        )
     app = _application()
     settings = Settings()
     bench = make_workbench(settings, Appearance(app, _choice(settings.theme)), name=name)
@@ -68,7 +77,13 @@ def render(
         memory = Memory(Path(folder, "window.ini"))
         bench = make_workbench(Settings(), Appearance(app, theme), memory=memory)
         bench.session.open(project, read_only=True)
-        bench.session.show(bench.session.numbers[article])
+        numbers = bench.session.numbers
+        if len(numbers) > article:
+            bench.session.show(numbers[article])
+        elif len(numbers):
+            raise UserError(
+                f"{project.name} has {len(numbers)} articles.", hint="Choose one of them, from 0."
+            )
         bench.window.resize(*size)
         bench.window.show()
         app.processEvents()
@@ -82,7 +97,7 @@ def _application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    if _is_blind():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # One line for each family before the one that can shape a script: noise on a person's terminal.
     QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
@@ -90,6 +105,12 @@ def _application() -> QApplication:
     app.setApplicationName("annotator")
     app.setApplicationDisplayName("Annotator")
     return app
+
+
+def _is_blind() -> bool:
+    """Whether no window could be seen."""
+    displays = ("DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform == "linux" and not any(os.environ.get(name) for name in displays)
 
 
 def _choice(theme: str) -> Choice:

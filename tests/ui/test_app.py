@@ -4,10 +4,14 @@ import logging
 import subprocess
 import sys
 
+import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from annotator.errors import UserError
+from annotator.services import schemes
 from annotator.settings import Settings
+from annotator.storage.project import Project
 from annotator.ui.app import render, run
 from annotator.ui.main_window import MainWindow
 from annotator.ui.problems import Problems
@@ -38,6 +42,15 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path):
     command = [sys.executable, "-c", _FIRST_PAINT, str(settings.path), str(tmp_path / "talks.annot")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_project_without_articles_has_a_picture_too(qapp, tmp_path):
+    Project.create(tmp_path / "empty.annot", schemes.load("news"), Settings().author()).close()
+    render(tmp_path / "empty.annot", tmp_path / "empty.png")
+    assert not QImage(str(tmp_path / "empty.png")).isNull()
+    make_project(tmp_path / "talks.annot", Settings().author())
+    with pytest.raises(UserError, match="articles"):
+        render(tmp_path / "talks.annot", tmp_path / "none.png", article=5000)
 
 
 def test_a_picture_of_the_window_needs_no_display(qapp, tmp_path):
