@@ -263,6 +263,6 @@ def test_the_top_of_the_repository_holds_what_it_should_and_no_more(tracked: lis
 def test_no_file_names_a_place_on_one_machine(tracked: list[str]) -> None:
     named = [path for path in tracked if MACHINE.search((ROOT / path).read_bytes())]
     assert named == []
-    places = [f"cd {'/'}work/main", f"'{'/'}root/.config'", f"open({'/'}home/ann/a.txt)"]
+    places = [f"cd {'/'}work/tree", f"'{'/'}root/.config'", f"open({'/'}home/ann/a.txt)"]
     assert all(MACHINE.search(place.encode()) for place in places)
-    assert not MACHINE.search(b"https://example.org/work/1, ~/work/main, and/root/")
+    assert not MACHINE.search(b"https://example.org/work/1, ~/work/tree, and/root/")
