@@ -10,6 +10,7 @@ import heapq
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from annotator.domain.query import ListQuery, Order
 from annotator.storage.filters import Members, Sql, Test, tests
@@ -35,8 +36,10 @@ def numbers(connection: sqlite3.Connection, query: ListQuery, limit: int | None 
     lead = few or _in_order(asked)
     if order == "arrival" and (lead is None or lead.is_ordered):
         found = _rows(connection, [_along(asked, lead)])
-    elif few is not None or (limit is None and order in ("date", "title")):
-        found = _rows(connection, [_sorted(query, order, asked, lead)])
+    elif few is not None:
+        found = _rows(connection, [_sorted(query, order, asked, few)])
+    elif limit is None:
+        found = _ranked(connection, query, order, _first(_rows(connection, [_along(asked, lead)]), None))
     elif order == "uncertain":
         found = _uncertain(connection, asked)
     else:
@@ -93,16 +96,42 @@ def _along(asked: Sequence[Test], lead: Members | None) -> Sql:
     return Sql(text, (*lead.where.values, *holds.values))
 
 
-def _sorted(query: ListQuery, order: Order, asked: Sequence[Test], lead: Members | None) -> Sql:
-    holds = _all_hold(asked, lead)
-    source, values = "document d not indexed", holds.values
-    if lead is not None:
-        found = f"select distinct m.{lead.number} as number from {lead.table} m where {lead.where.text}"
-        source = f"({found}) f cross join document d on d.number = f.number"
-        values = (*lead.where.values, *values)
+def _sorted(query: ListQuery, order: Order, asked: Sequence[Test], few: Members) -> Sql:
+    holds = _all_hold(asked, few)
+    found = f"select distinct m.{few.number} as number from {few.table} m where {few.where.text}"
+    source = f"({found}) f cross join document d on d.number = f.number"
+    values = (*few.where.values, *holds.values)
     if order == "random":
         values = (*values, _pivot(query.seed))
     return Sql(f"select d.number from {source} where {holds.text} order by {_SORTED[order]}", values)
+
+
+def _ranked(
+    connection: sqlite3.Connection, query: ListQuery, order: Order, passing: "array[int]"
+) -> Iterator[int]:
+    """Those that pass, in an order that an index alone tells; what it does not name last, by arrival."""
+    is_left = bytearray(max(passing, default=0) + 1)
+    for number in passing:
+        is_left[number] = 1
+    ranking = _rows(connection, _rankings(query, order))
+    if order == "uncertain":
+        ranking = (number for _, number in _doubts(connection, Sql("1")))
+    for number in chain(ranking, passing):
+        if number < len(is_left) and is_left[number]:
+            is_left[number] = 0
+            yield number
+
+
+def _rankings(query: ListQuery, order: Order) -> list[Sql]:
+    """Along an index that holds nothing else, so that no row is read."""
+    if order == "date":
+        return [Sql("select number from document where published is not null order by published, number")]
+    if order == "title":
+        return [Sql("select number from document order by title collate nocase, number")]
+    pivot = _pivot(query.seed)
+    return [
+        Sql(f"select number from content where id {sign} ? order by id", (pivot,)) for sign in (">=", "<")
+    ]
 
 
 def _walks(query: ListQuery, order: Order, asked: Sequence[Test]) -> list[Sql]:
@@ -135,18 +164,25 @@ def _all_hold(asked: Iterable[Test], lead: Members | None = None) -> Sql:
 def _uncertain(connection: sqlite3.Connection, asked: Sequence[Test]) -> Iterator[int]:
     """The documents with the least sure suggestion first; those without one last, in order of arrival."""
     holds = _all_hold(asked)
-    sql = (
-        "select m.confidence, m.document from span m indexed by span_confidence"
-        " cross join document d on d.number = m.document"
-        f" where m.layer = ? and m.confidence is not null and {holds.text} order by m.confidence, m.document"
-    )
-    layers = _confident_models(connection)
     seen: set[int] = set()
-    for _, number in heapq.merge(*(connection.execute(sql, (layer, *holds.values)) for layer in layers)):
+    for _, number in _doubts(connection, holds):
         if number not in seen:
             seen.add(number)
             yield number
     yield from (number for number in _rows(connection, [_along(asked, None)]) if number not in seen)
+
+
+def _doubts(connection: sqlite3.Connection, holds: Sql) -> Iterator[tuple[float, int]]:
+    """Confidence and document of every suggestion whose document passes, the least sure first."""
+    source = "span m indexed by span_confidence"
+    if holds.text != "1":
+        source += " cross join document d on d.number = m.document"
+    sql = (
+        f"select m.confidence, m.document from {source}"
+        f" where m.layer = ? and m.confidence is not null and {holds.text} order by m.confidence, m.document"
+    )
+    layers = _confident_models(connection)
+    yield from heapq.merge(*(connection.execute(sql, (layer, *holds.values)) for layer in layers))
 
 
 def _first(found: Iterable[int], limit: int | None) -> "array[int]":
