@@ -116,7 +116,7 @@ def _ranked(
     ranking = _rows(connection, _rankings(query, order))
     if order == "uncertain":
         ranking = (number for _, number in _doubts(connection, Sql("1")))
-    for number in chain(ranking, passing):
+    for number in chain(ranking if passing else (), passing):
         if number < len(is_left) and is_left[number]:
             is_left[number] = 0
             yield number
