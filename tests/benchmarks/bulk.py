@@ -12,7 +12,7 @@ from annotator.storage.project import Project
 from tests.benchmarks.bare import bare_import
 from tests.benchmarks.harness import Bench, Rate, finished, rated, say
 
-LABELLED = 10_000  # of the articles, evenly spread, at most one of ten; so many that none stays in a cache
+LABELLED = 3_000  # of the articles, evenly spread, at most one of ten: more than a cache holds
 SPANS = 30
 
 

@@ -69,7 +69,7 @@ def _questions(bench: Bench, everything: ListQuery) -> Iterator[tuple[str, ListQ
     for order in ("date", "title"):
         column = {"date": "published", "title": "title"}[order]
         sql = f"select number from document order by {column}"
-        yield f"order by {order}", replace(everything, order=order), sql  # type: ignore[arg-type]
+        yield f"order by {order}", replace(everything, order=order), sql
     words = bench.news.vocabulary
     searches = {
         "a word of many articles": words[_COMMON],
@@ -182,7 +182,7 @@ class _Floor:
         def jump(place: int) -> None:
             self._view.scrollTo(self._model.index(place, 0), to)
 
-        acts = [lambda place=place: self._paints.after(lambda: jump(place)) for place in places]  # type: ignore[misc]
+        acts = [lambda place=place: self._paints.after(lambda: jump(place)) for place in places]
         return timed(acts)
 
     def close(self) -> None:

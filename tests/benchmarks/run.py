@@ -32,7 +32,9 @@ def main(arguments: Sequence[str]) -> int:
         rows: list[harness.Row] = []
         for name in asked.only or BENCHMARKS:
             harness.say(name)
-            rows += import_module(f"tests.benchmarks.{name}").rows(bench)
+            for row in import_module(f"tests.benchmarks.{name}").rows(bench):
+                harness.say(f"  {row.what}: {row.measured}")
+                rows.append(row)
     table = harness.table(rows)
     print(table)
     if asked.write:

@@ -80,7 +80,7 @@ def press(key: str) -> None:
     """Press a key where the focus is."""
     target = QApplication.focusWidget()
     assert target is not None, "no window has the focus"
-    combination = QKeySequence(key)[0]
+    combination = QKeySequence(key)[0]  # type: ignore[index]  # the stubs know of none
     QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
 
 
