@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCharFormat
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMoveEvent,
+    QResizeEvent,
+    QTextCharFormat,
+)
 from PySide6.QtWidgets import QLineEdit
 
 from annotator.domain.change import Edit
@@ -61,6 +69,7 @@ class SearchField(QLineEdit):
         session.opened.connect(self._begin)
         session.edited.connect(self._count_again)
         session.list_changed.connect(self._go_to_first)
+        self._bench.jobs.idle.connect(self._count)  # an import writes beside the session
         self._bench.appearance.changed.connect(self._paint)
 
     @property
@@ -142,12 +151,18 @@ class SearchField(QLineEdit):
         super().focusOutEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the key cap at the right end."""
+        """Keep the key cap at the right end, and the offers below."""
         super().resizeEvent(event)
+        self.popup.follow()
         size = self._cap.sizeHint()
         self._cap.setGeometry(
             self.width() - size.width() - 8, (self.height() - size.height()) // 2, size.width(), size.height()
         )
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Keep the offers below."""
+        super().moveEvent(event)
+        self.popup.follow()
 
     # What could be typed next
 

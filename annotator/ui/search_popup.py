@@ -98,6 +98,11 @@ class SearchPopup(QFrame):
         self._place(True)
         self._announce(sentence)
 
+    def follow(self) -> None:
+        """Stay below the field, which was moved."""
+        if self.isVisible():
+            self._place(True)
+
     def _place(self, is_shown: bool) -> None:
         window = self._field.window()
         if self.parentWidget() is not window:
@@ -106,6 +111,7 @@ class SearchPopup(QFrame):
         width = max(self._field.width(), 260)
         self._column.activate()
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
+        corner.setX(max(0, min(corner.x(), window.width() - width)))
         self.setGeometry(QRect(corner, QSize(width, height)))
         self.setVisible(is_shown)
         self.raise_()

@@ -110,6 +110,16 @@ def test_what_is_typed_with_signs_outside_the_plane_is_completed_in_place(field)
     assert field.cursorPosition() == len("🍊🍊 lang:".encode("utf-16-le")) // 2
 
 
+def test_the_offers_stay_below_the_field_and_in_the_window(bench, field, qtbot):
+    typed(field, "label:")
+    bench.window.resize(900, 600)
+    qtbot.waitUntil(lambda: field.width() < 260)
+    place, below = field.popup.geometry(), field.mapTo(bench.window, field.rect().bottomLeft())
+    assert place.top() > below.y()
+    assert place.left() <= below.x()
+    assert bench.window.rect().contains(place)
+
+
 def test_a_line_that_is_wrong_is_marked_where_and_says_what(bench, field, qtbot):
     field.insert("𝔘x ")
     typed(field, "label:PRE velmora")
