@@ -9,8 +9,10 @@ or of apostrophe makes no difference. A twin begins and ends at edges of tokens.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Final, Literal
 
+from annotator.domain.filters import Filter, Phrase, Term, Words
 from annotator.domain.patterns import unicode_pattern
 from annotator.domain.words import occurrences, snap
 
@@ -49,7 +51,16 @@ _FAMILIES: Final = {
     }.items()
     for language in languages.split()
 }
-_PREFIXES: Final = {"ar": "[وف]?(?:[بكل]|لل|[بك]?ال)?", "he": "[ושכבלמה]{0,2}"}
+_HEBREW: Final = ("", *"ושכבלמה")
+_PREFIXES: Final = {
+    "ar": tuple(map("".join, product(("", *"وف"), ("", *"بكل", "لل", "ال", "بال", "كال")))),
+    "he": tuple(dict.fromkeys(map("".join, product(_HEBREW, _HEBREW)))),
+}
+
+# What an index of words can be asked for.
+_WRITTEN_AS: Final = ("'", "ʼ")  # the second one is a letter
+_LOST_AS: Final = ("", "â€™", "&#39;", "&apos;")
+_LEAST_BEGINNING, _LEAST_HANGUL = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,18 @@ def twins(text: str, surface: str, options: Options = EQUAL) -> list[Twin]:
     return sorted(found, key=lambda one: one.start)
 
 
+def sieve(surface: str, options: Options = EQUAL) -> Filter:
+    """A filter that lets pass every article with a twin of `surface`, and few others, by the index of words.
+
+    It lets all pass where the index knows nothing to ask for: signs, or a beginning that is too short. Only
+    what is written without a space right behind Hangul of other words is not found.
+    """
+    asked = [_as_written(surface, options)]
+    if options.inflected:
+        asked = [_beginnings(word, options) for word in surface.split()]
+    return Filter(tuple(Term(Words(phrases)) for phrases in asked if phrases))
+
+
 def context(text: str, start: int, end: int, width: int) -> tuple[str, str, str]:
     """What its line has before the range, the range, what it has behind, for a preview.
 
@@ -105,6 +128,37 @@ def context(text: str, start: int, end: int, width: int) -> tuple[str, str, str]
         rest, _, _ = after[:width].rpartition(" ")
         after = f"{rest or after[:width]}…"
     return before, " ".join(text[start:end].split()), after
+
+
+def _as_written(surface: str, options: Options) -> tuple[Phrase, ...]:
+    """The surface with each kind of apostrophe, if asked without it; nothing where it cannot be asked for."""
+    goes_on = _goes_on(surface, options)
+    if not any(map(str.isalnum, surface)) or (goes_on and not _is_beginning(surface.split()[-1])):
+        return ()
+    apostrophe, ways = unicode_pattern(_APOSTROPHE), _WRITTEN_AS + (_LOST_AS if options.damaged else ())
+    return tuple(Phrase(one, goes_on) for one in dict.fromkeys(apostrophe.sub(way, surface) for way in ways))
+
+
+def _beginnings(word: str, options: Options) -> tuple[Phrase, ...]:
+    """What the word may begin with, whatever its ending; before an apostrophe, which may be lost."""
+    language = _primary(options)
+    first, *others = unicode_pattern(_APOSTROPHE).split(word)
+    stem, endings = _stem(first, language)
+    is_whole = not (endings or others or _goes_on(word, options))
+    if not any(map(str.isalnum, stem)) or not (is_whole or _is_beginning(stem)):
+        return ()
+    return tuple(Phrase(prefix + stem, not is_whole) for prefix in _PREFIXES.get(language, ("",)))
+
+
+def _goes_on(surface: str, options: Options) -> bool:
+    """Whether particles are written right behind it, which the index does not part."""
+    return _primary(options) == "ko" or unicode_pattern(r"\p{Hangul}").search(surface) is not None
+
+
+def _is_beginning(stem: str) -> bool:
+    """Whether the index can be asked for words that begin so."""
+    is_hangul = unicode_pattern(r"\p{Hangul}").match(stem) is not None
+    return len(stem) >= (_LEAST_HANGUL if is_hangul else _LEAST_BEGINNING)
 
 
 def _near(text: str, surface: str, options: Options) -> Iterator[Twin]:
@@ -136,9 +190,8 @@ def _patterns(surface: str, options: Options) -> "list[regex.Pattern[str]]":
     parts = [part for part in unicode_pattern(_PARTS).split(surface) if part]
     patterns = [anyhow + "".join(_written(part, options.damaged) for part in parts)]
     if options.inflected:
-        language = (options.language or "en").split("-")[0].lower()
         cased = "(?i)" if options.ignore_case else ""
-        patterns.append(cased + "".join(_inflected(part, language) for part in parts))
+        patterns.append(cased + "".join(_inflected(part, _primary(options)) for part in parts))
     return [unicode_pattern(pattern) for pattern in patterns]
 
 
@@ -152,12 +205,22 @@ def _written(part: str, damaged: bool) -> str:
 def _inflected(part: str, language: str) -> str:
     if not part.isalpha():
         return _written(part, damaged=False)
+    stem, endings = _stem(part, language)
+    own = _escaped(part[len(stem) :])
+    prefixes = "|".join(_PREFIXES.get(language, ()))
+    return f"(?:{prefixes}){_escaped(stem)}(?:{own}|{endings}){_WORD_ENDS}"
+
+
+def _stem(part: str, language: str) -> tuple[str, str]:
+    """What stays of a word in this language, and the endings that may come, none if there are no other."""
     lost, endings = _ENDINGS.get(_FAMILIES.get(language, ""), ("", ""))
     stem = unicode_pattern(lost).sub("", part) if lost else part
-    if not endings or len(stem) < _SHORTEST_STEM:
-        stem, endings = part, ""
-    own = _escaped(part[len(stem) :])
-    return f"{_PREFIXES.get(language, '')}{_escaped(stem)}(?:{own}|{endings}){_WORD_ENDS}"
+    is_long_enough = part.isalpha() and len(stem) >= _SHORTEST_STEM
+    return (stem, endings) if endings and is_long_enough else (part, "")
+
+
+def _primary(options: Options) -> str:
+    return (options.language or "en").split("-")[0].lower()
 
 
 def _escaped(words: str) -> str:

@@ -1,91 +1,134 @@
 """Equal strings all over the corpus: found through the search index, shown, then labelled as one edit."""
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from annotator.domain import edits
 from annotator.domain.annotations import Annotations
 from annotator.domain.change import Change, Edit
-from annotator.domain.entities import Label, Layer, Span, Status
+from annotator.domain.entities import Key, Label, Layer, Span, Status
 from annotator.domain.query import ListQuery
-from annotator.domain.twins import Kind, Options, context, twins
+from annotator.domain.scheme import Scheme
+from annotator.domain.twins import Kind, Options, context, sieve, twins
 from annotator.errors import Refused
 from annotator.services.progress import Progress
 from annotator.storage.project import Project
 
 MOST = 5_000
-_CONTEXT = 48
-_STEM = 4
+_CONTEXT = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """One place of the corpus that says the words: code points [start, end) of a document.
 
-    `spans` are the layer's spans on exactly these characters; `before` and `after` stand around them.
+    `before` and `after` stand around them. `spans` are the layer's spans on exactly these characters,
+    `across` those that share some of them.
     """
 
     document: str
     title: str
+    language: str | None
     start: int
     end: int
     kind: Kind
     before: str
     words: str
     after: str
-    spans: tuple[Span, ...]
+    spans: tuple[Span, ...] = ()
+    across: tuple[Span, ...] = ()
 
 
-def places(
-    project: Project, layer: Layer, surface: str, options: Options
-) -> Generator[Progress, None, list[Place]]:
-    """Every place of the corpus that says the surface, at most `MOST`, in order of arrival."""
-    numbers = project.documents.numbers(ListQuery(layer.id, words=_words(surface, options)))
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The places, in order of arrival; `is_cut` says that there are more than are listed."""
+
+    places: tuple[Place, ...] = ()
+    is_cut: bool = False
+
+
+def find(
+    project: Project, layer: Layer, surface: str, options: Options, most: int = MOST
+) -> Generator[Progress, None, Found]:
+    """Every place of the corpus that says the surface, at most so many."""
+    yield Progress(0, None, "Looking")
+    numbers = project.documents.numbers(ListQuery(layer.id, filter=sieve(surface, options)))
     found: list[Place] = []
     for done, number in enumerate(numbers, 1):
-        document = project.document(project.id_of(number))
-        said = project.annotations(document.id, layer.id)
-        for one in twins(document.text, surface, options):
-            around = context(document.text, one.start, one.end, _CONTEXT)
-            here = tuple(span for span in said.spans if (span.start, span.end) == (one.start, one.end))
-            found.append(Place(document.id, document.title, one.start, one.end, one.kind, *around, here))
-        if len(found) >= MOST:
-            break
+        found += _in_document(project, layer, project.id_of(number), surface, options)
+        if len(found) > most or (len(found) == most and done < len(numbers)):
+            return Found(tuple(found[:most]), is_cut=True)
         yield Progress(done, len(numbers), "Looking")
-    return found[:MOST]
+    return Found(tuple(found))
 
 
-def label(project: Project, layer: Layer, chosen: Sequence[Place], label: Label) -> Edit:
-    """One edit that labels the chosen places, where the scheme allows it, and relabels labelled ones."""
-    changes: list[Change] = []
-    for said, text, here in _by_document(project, layer, chosen):
-        old = [place.spans[0] for place in here if place.spans]
-        for span in old:
-            if span.label != label.id:
-                changes += edits.relabel(project.scheme(), said, text, span, label).changes
-        free = [(place.start, place.end) for place in here if not place.spans]
-        if free:
-            changes += _unless_refused(project, said, text, free, label)
-    return _edit(f"{label.tag} {edits.quoted(chosen[0].words, 0, len(chosen[0].words))} everywhere", changes)
+def label(
+    project: Project, layer: Layer, chosen: Sequence[Place], label: Label, was: str | None = None
+) -> Generator[Progress, None, Edit]:
+    """One edit that labels the chosen places, where the scheme allows it.
+
+    A place that has another label gets this one instead, where it has several instead of the one with the id
+    `was`. Raises Refused where nothing would change.
+    """
+    scheme, changes = project.scheme(), list[Change]()
+    for done, (said, text, here) in enumerate(_by_document(project, layer, chosen), 1):
+        changes += _labelled(scheme, said, text, here, label, was)
+        yield Progress(done, None, "Labelling")
+    return _edit(f"{label.tag} {_quoted(chosen)} everywhere", changes)
 
 
-def unlabel(project: Project, layer: Layer, chosen: Sequence[Place]) -> Edit:
-    """One edit that removes the spans on the chosen places, and what is said about them."""
-    changes: list[Change] = []
-    for said, text, here in _by_document(project, layer, chosen):
-        gone: dict[object, Change] = {}
-        for span in (span for place in here for span in place.spans):
-            gone.update({change.key: change for change in edits.remove_span(said, text, span).changes})
-        changes += gone.values()
-    return _edit(f"remove {edits.quoted(chosen[0].words, 0, len(chosen[0].words))} everywhere", changes)
+def unlabel(
+    project: Project, layer: Layer, chosen: Sequence[Place], was: str | None = None
+) -> Generator[Progress, None, Edit]:
+    """One edit that removes the spans on the chosen places, and what is said about them.
+
+    Where a place has several, only those with the label `was`, if there are. Raises Refused where there is
+    nothing to remove.
+    """
+    gone: dict[Key, Change] = {}
+    for done, (said, text, here) in enumerate(_by_document(project, layer, chosen), 1):
+        for place in here:
+            for span in _meant(_on(said, place), was):
+                gone |= {change.key: change for change in edits.remove_span(said, text, span).changes}
+        yield Progress(done, None, "Looking")
+    return _edit(f"remove {_quoted(chosen)} everywhere", gone.values())
 
 
 def committing(project: Project, edit: Edit) -> Generator[Progress, None, int]:
-    """Commit the edit beside the window; returns how many entities it changed. Raises UserError."""
+    """Commit the edit beside the window; returns how many spans it changed. Raises UserError."""
     yield Progress(0, None, edit.title)
     project.commit(edit)
-    return len(edit.changes)
+    return sum(change.key.kind == Span.kind for change in edit.changes)
+
+
+def _in_document(project: Project, layer: Layer, id: str, surface: str, options: Options) -> Iterator[Place]:
+    document = project.document(id)
+    found = twins(document.text, surface, options)
+    spans = project.annotations(id, layer.id).spans if found else ()
+    for one in found:
+        here = [span for span in spans if span.start < one.end and one.start < span.end]
+        on = tuple(span for span in here if (span.start, span.end) == (one.start, one.end))
+        across = tuple(span for span in here if span not in on)
+        around = context(document.text, one.start, one.end, _CONTEXT)
+        place = (one.start, one.end, one.kind, *around)
+        yield Place(id, document.title, document.language, *place, spans=on, across=across)
+
+
+def _labelled(
+    scheme: Scheme, said: Annotations, text: str, here: Iterable[Place], label: Label, was: str | None
+) -> Iterator[Change]:
+    free: list[tuple[int, int]] = []
+    for place in here:
+        spans = _on(said, place)
+        if not spans:
+            free.append((place.start, place.end))
+        elif all(span.label != label.id for span in spans):
+            relabel = partial(edits.relabel, scheme, said, text, _meant(spans, was)[0], label)
+            yield from _unless_refused(relabel)
+    if free:
+        yield from _unless_refused(partial(edits.add_spans, scheme, said, text, free, label))
 
 
 def _by_document(
@@ -95,13 +138,26 @@ def _by_document(
         yield project.annotations(document, layer.id), project.document(document).text, list(here)
 
 
-def _unless_refused(
-    project: Project, said: Annotations, text: str, free: list[tuple[int, int]], label: Label
-) -> Iterable[Change]:
+def _on(said: Annotations, place: Place) -> list[Span]:
+    return [span for span in said.spans if (span.start, span.end) == (place.start, place.end)]
+
+
+def _meant(spans: list[Span], was: str | None) -> list[Span]:
+    """Those with the label that is asked about, else all."""
+    return [span for span in spans if span.label == was] or spans
+
+
+def _unless_refused(decide: Callable[[], Edit]) -> tuple[Change, ...]:
+    """The changes; none where the scheme does not allow them."""
     try:
-        return edits.add_spans(project.scheme(), said, text, free, label).changes
+        return decide().changes
     except Refused:
         return ()
+
+
+def _quoted(chosen: Sequence[Place]) -> str:
+    words = chosen[0].words if chosen else ""
+    return edits.quoted(words, 0, len(words))
 
 
 def _edit(title: str, changes: Iterable[Change]) -> Edit:
@@ -110,10 +166,3 @@ def _edit(title: str, changes: Iterable[Change]) -> Edit:
     if not kept:
         raise Refused("Nothing would change.")
     return Edit(title, kept)
-
-
-def _words(surface: str, options: Options) -> str:
-    """What the index is asked for: the phrase, or the beginnings of its words where endings may differ."""
-    if not options.inflected:
-        return f'"{surface}"'
-    return " ".join(word[: max(_STEM, len(word) - 2)] for word in surface.replace('"', " ").split())
