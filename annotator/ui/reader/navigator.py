@@ -19,8 +19,9 @@ class Navigator:
         self._sentences: dict[tuple[int, int], list[tuple[int, int]]] = {}
 
     def first(self) -> Selection | None:
-        """The first token of the body."""
-        return _selection(self._tokens.starting_from(self._page.body_start))
+        """The first token of the body, or the longest span that begins there."""
+        start = self._page.body_start
+        return cursor.move(self._tokens, self._page.marking.index, Selection(start, start), 1)
 
     def at(self, offset: int) -> Selection | None:
         """The token at an offset, or the nearest."""
