@@ -51,9 +51,13 @@ class StatusBar(QStatusBar):
         self._show_where()
 
     def say(self, words: str) -> None:
-        """Show a sentence for some seconds, and tell it to a screen reader."""
-        self._show_message(words)
-        self.silence.start(_MESSAGE_MS)
+        """Show a sentence for some seconds, and tell it to a screen reader.
+
+        Where the last thing done is not saved, that stays in sight and the sentence is only spoken.
+        """
+        if not self.failed:
+            self._show_message(words)
+            self.silence.start(_MESSAGE_MS)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     @property
@@ -96,6 +100,8 @@ class StatusBar(QStatusBar):
             session.closed,
         ):
             signal.connect(self._show_where)
+        for signal in (session.shown, session.layer_changed, session.edited):
+            signal.connect(self._fall_silent)
 
     def _show_opened(self) -> None:
         project = self._bench.session.project
@@ -134,6 +140,12 @@ class StatusBar(QStatusBar):
             self.saved.show_words("All saved", "saved")
             self._show_message("")
 
+    def _fall_silent(self) -> None:
+        """What was said was about what is past now, unless it is that something is not saved."""
+        if not self.failed:
+            self.silence.stop()
+            self._show_message("")
+
     def _show_message(self, words: str) -> None:
         """Show a sentence whole if it can be: what could be undone gives way to it."""
         self.message.show_words(words)
@@ -146,9 +158,8 @@ class StatusBar(QStatusBar):
         session = self._bench.session
         self._about_project.setVisible(session.project is not None)
         at = session.position
-        self.place.setText(
-            f"Article {at + 1:,} of {len(session.numbers):,}" if at is not None else "No article"
-        )
+        nowhere = "No article" if session.document is None else "Article not in this list"
+        self.place.setText(f"Article {at + 1:,} of {len(session.numbers):,}" if at is not None else nowhere)
         spans, opinions = len(session.annotations.spans), len(session.annotations.opinions)
         self.counts.setText(f"{_count(spans, 'label')}, {_count(opinions, 'opinion')}")
         can_write = session.project is not None and not session.project.read_only
