@@ -199,5 +199,5 @@ def progress_of(paths: list[Path], author: Author) -> Generator[Progress, None, 
                 counts = project.documents.counts(own.id if own else "")
         except UserError:
             continue
-        found[path] = counts["done"] + counts["skipped"], counts["all"]
+        found[path] = counts["done"], counts["all"]
     return found
