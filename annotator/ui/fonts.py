@@ -1,5 +1,6 @@
 """Which families the window writes in, by role and by the language of the document."""
 
+import re
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -69,6 +70,12 @@ _WRITINGS: dict[str, Writing] = {
 }
 
 
+_UPRIGHT = re.compile(
+    r"[\u0590-\u08ff\u0900-\u097f\u0e00-\u0e7f\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\ufb1d-\ufdff"
+    r"\ufe70-\ufefc\uff00-\uffef\U00020000-\U0003ffff]"
+)  # Hebrew, Arabic, Devanagari, Thai, Hangul, kana and Han: italics there are only letters pushed over
+
+
 class Missing(NamedTuple):
     """Something this machine cannot write well, and the Debian package that mends it."""
 
@@ -131,6 +138,11 @@ def serif_font(
     font.setItalic(italic)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # else spacing jumps with the zoom
     return font
+
+
+def quotation_font(pixels: float, words: str, language: str | None = None) -> QFont:
+    """Words of an article outside of it: in italics where their script has them, else upright."""
+    return serif_font(pixels, italic=not _UPRIGHT.search(words), language=language)
 
 
 def ui_font(pixels: float = 13, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -10,14 +10,14 @@ from annotator.ui.models.note_list import NOTE, PLACE
 from annotator.ui.panels import rows
 from annotator.ui.theme import Appearance
 
-ROW_HEIGHT = 42
-_ICON_X, _TEXT_X, _RIGHT = 24.0, 40.0, 16.0
-_FIRST_Y, _SECOND_Y, _LINE = 13.0, 29.0, 18.0
+ROW_HEIGHT = 24
+_ICON_X, _TEXT_X, _RIGHT, _GAP = 24.0, 40.0, 16.0, 10.0
+_WORDS_SHARE = 0.6  # of the room, at least, where the note and its place do not both fit
 _WHOLE = "the whole article"
 
 
 class NoteDelegate(QStyledItemDelegate):
-    """42 px: the note, and below it the words of the article that it is about."""
+    """24 px: the note, and beside it the words of the article that it is about."""
 
     def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
         """Paints in the theme of the moment."""
@@ -25,7 +25,6 @@ class NoteDelegate(QStyledItemDelegate):
         self._appearance = appearance
         self._words = fonts.ui_font(13)
         self._whole = fonts.ui_font(12)
-        self._place = fonts.serif_font(12.5, italic=True)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -38,14 +37,15 @@ class NoteDelegate(QStyledItemDelegate):
         area = QRectF(option.rect)
         painter.save()
         rows.paint_plane(painter, option, theme)
-        centre = QPointF(area.left() + _ICON_X, area.top() + _FIRST_Y)
+        centre = QPointF(area.left() + _ICON_X, area.center().y())
         icons.paint_icon(painter, "note", centre, theme.colour("ink3"), 14)
-        rect = QRectF(area.left() + _TEXT_X, area.top() + _FIRST_Y - _LINE / 2, 0, _LINE)
+        words, place = " ".join(note.value.split()), index.data(PLACE)
+        font = fonts.quotation_font(12.5, place) if place else self._whole
+        rect = area.adjusted(_TEXT_X, 0, -_RIGHT, 0)
+        for_place = min(rows.width(place or _WHOLE, font) + _GAP, rect.width() * (1 - _WORDS_SHARE))
+        rect.setRight(rect.right() - for_place)
+        taken = rows.paint_words(painter, rect, words, self._words, theme.colour("ink"))
+        rect.setLeft(rect.left() + taken + _GAP)
         rect.setRight(area.right() - _RIGHT)
-        words = " ".join(note.value.split())
-        rows.paint_words(painter, rect, words, self._words, theme.colour("ink"), by_direction=True)
-        rect.moveTop(area.top() + _SECOND_Y - _LINE / 2)
-        place = index.data(PLACE)
-        font = self._place if place else self._whole
         rows.paint_words(painter, rect, place or _WHOLE, font, theme.colour("ink3"))
         painter.restore()

@@ -30,7 +30,6 @@ class OpinionDelegate(QStyledItemDelegate):
         self._font = fonts.ui_font(13)
         self._current = fonts.ui_font(13, QFont.Weight.DemiBold)
         self._small = fonts.ui_font(11.5)
-        self._serif = fonts.serif_font(12.5, italic=True)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -54,5 +53,5 @@ class OpinionDelegate(QStyledItemDelegate):
             rect.setRight(rect.right() - taken - _GAP)
         font = self._current if rows.is_current(option) else self._font
         rect.setLeft(rect.left() + rows.paint_words(painter, rect, who, font, theme.colour("ink")) + _GAP)
-        rows.paint_words(painter, rect, row.words, self._serif, theme.colour("ink2"))
+        rows.paint_words(painter, rect, row.words, fonts.quotation_font(12.5, row.words), theme.colour("ink2"))
         painter.restore()

@@ -57,7 +57,6 @@ def paint(painter: QPainter, page: Page, notes: Iterable[Note], theme: Theme, cl
     """Paint the notes that touch `clip`, in page coordinates."""
     left, right = page.columns.notes()
     heading = fonts.ui_font(_PIXELS)
-    quotation = fonts.serif_font(_PIXELS, italic=True, language=page.document.language)
     for note in notes:
         if note.baseline + _LINE + 6 < clip.top() or note.baseline - _LINE > clip.bottom():
             continue
@@ -71,6 +70,7 @@ def paint(painter: QPainter, page: Page, notes: Iterable[Note], theme: Theme, cl
             width = right - left - _WORDS_OFFSET
             _write(painter, page, note.baseline, _heading(QFontMetricsF(heading), who, whom, width))
             painter.setPen(theme.colour("ink3"))
+            quotation = fonts.quotation_font(_PIXELS, words, page.document.language)
             painter.setFont(quotation)
             metrics = QFontMetricsF(quotation)
             words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width - 12)
