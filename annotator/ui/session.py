@@ -233,13 +233,7 @@ class Session(QObject):
 
     def attempt(self, decide: Callable[[], Edit]) -> bool:
         """Decide on an edit and commit it; a refusal becomes a message. Returns whether it is on the disk."""
-        if self.project is None:
-            return False
-        if not self.can_edit:
-            self.message.emit(self._why_not())
-            return False
-        if self._is_walking:
-            self.message.emit("Wait until the undo is through, or cancel it.")
+        if self.project is None or not self.may_edit():
             return False
         try:
             edit = decide()
@@ -253,6 +247,14 @@ class Session(QObject):
         self._took(edit)
         self.saved.emit(commit.at)
         return True
+
+    def may_edit(self) -> bool:
+        """Whether there can be an edit now; if not, a message says why."""
+        if not self.can_edit:
+            self.message.emit(self._why_not())
+        elif self._is_walking:
+            self.message.emit("Wait until the undo is through, or cancel it.")
+        return self.can_edit and not self._is_walking
 
     def commit(self, edit: Edit) -> bool:
         """Commit an edit that is decided already."""
