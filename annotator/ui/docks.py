@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.ui.memory import Memory
 from annotator.ui.panels import PANELS
@@ -17,8 +17,10 @@ _AREAS: dict[Side, Qt.DockWidgetArea] = {
 }
 _WIDTHS: dict[Side, int] = {"left": 288, "right": 316}
 _FOLDED_UNDER: dict[Side, int] = {"left": 960, "right": 1120}
-_HEIGHTS = {"labels": 214, "sentiment": 228, "notes": 132}  # the entities have the rest
-_LEAST_REST = 120
+_TAKES_THE_REST = "entities"
+_ENTITIES_BUT_ROWS, _NAME, _LEAST_NAMES = 36, 29, 3
+_SENTIMENT = 207  # its controls and two opinions
+_NOTES_SHARE, _LEAST_NOTES = 0.17, 122
 
 
 class Docks:
@@ -98,6 +100,8 @@ class Docks:
         dock.setWidget(panel)
         dock.setTitleBarWidget(_whole(heading))
         dock.setAllowedAreas(_AREAS["left"] | _AREAS["right"])
+        if name != _TAKES_THE_REST:  # when the window grows, the others stay as they are
+            dock.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._window.addDockWidget(_AREAS["left" if area == "left" else "right"], dock)
         self._all.append(dock)
 
@@ -111,14 +115,26 @@ class Docks:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         layout.activate()  # else the height is that without header and status bar
         room = article.height() - len(stacked)  # a separator takes one pixel
-        rest = max(_LEAST_REST, room - sum(_HEIGHTS.values()))
-        heights = [_HEIGHTS.get(dock.objectName(), rest) for dock in stacked]
-        self._window.resizeDocks(stacked, heights, Qt.Orientation.Vertical)
+        heights = _drawn_heights(room, {dock.objectName(): dock.sizeHint().height() for dock in stacked})
+        self._window.resizeDocks(
+            stacked, [heights[dock.objectName()] for dock in stacked], Qt.Orientation.Vertical
+        )
 
     def _fold(self, side: Side, fold: bool) -> None:
         for dock in self.on(side):
             dock.setVisible(not fold)
         self._folded = self._folded | {side} if fold else self._folded - {side}
+
+
+def _drawn_heights(room: int, wanted: dict[str, int]) -> dict[str, int]:
+    """Labels as they are, sentiment with two opinions, some notes; the entities have the rest in whole rows."""
+    notes = max(_LEAST_NOTES, round(room * _NOTES_SHARE))
+    heights = {**wanted, "sentiment": _SENTIMENT, "notes": notes}
+    others = sum(heights[name] for name in wanted if name != _TAKES_THE_REST)
+    rows = max(_LEAST_NAMES, (room - others - _ENTITIES_BUT_ROWS) // _NAME)
+    heights[_TAKES_THE_REST] = _ENTITIES_BUT_ROWS + rows * _NAME
+    heights["notes"] += max(0, room - others - heights[_TAKES_THE_REST])  # what is left of a row
+    return heights
 
 
 def _whole(heading: QWidget) -> QWidget:

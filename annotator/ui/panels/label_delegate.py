@@ -1,5 +1,7 @@
 """How a label is painted in the grid."""
 
+from math import ceil
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
@@ -12,7 +14,7 @@ from annotator.ui.theme import Appearance
 from annotator.ui.widgets.painting import CHIP_HEIGHT, KEY_HEIGHT, chip_width, key_text, paint_chip, paint_key
 
 CELL_HEIGHT = 26
-_KEY_X, _CHIP_X = 5.0, 28.0
+_KEY_X, _CHIP_X, _RIGHT = 5.0, 28.0, 2.0
 _GAP = 7.0
 
 
@@ -26,6 +28,11 @@ class LabelDelegate(QStyledItemDelegate):
         self._appearance = appearance
         self._font = fonts.ui_font(13)
         self._bold = fonts.ui_font(13, QFont.Weight.DemiBold)
+
+    def wanted_width(self, label: Label) -> int:
+        """How wide the cell must be for its title to be whole, also in the weight of a marked one."""
+        words = rows.width(label.title, self._bold)
+        return ceil(_CHIP_X + chip_width(label.tag) + _GAP + words + _RIGHT)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

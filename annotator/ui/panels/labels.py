@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.change import Edit
@@ -100,7 +101,24 @@ class LabelsPanel(QWidget):
         self.view.setVerticalScrollBarPolicy(bar)
         self.empty.setVisible(not scheme.labels)
         self.setFocusProxy(self.view if scheme.labels else self.empty)
+        self._share_room()
         self._mark()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room out between the columns."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Half of the room for each column, unless the first one needs more and the second can spare it."""
+        labels, columns = self._bench.session.scheme.labels, self.view.horizontalHeader()
+        wanted = [0, 0]
+        for label in labels:
+            column = self.model.index_of(label.id).column()
+            wanted[column] = max(wanted[column], self._delegate.wanted_width(label))
+        room = self.view.viewport().width()
+        columns.setSectionResizeMode(0, columns.ResizeMode.Fixed)
+        columns.resizeSection(0, max(room // 2, min(wanted[0], room - wanted[1])))
 
     def _mark(self) -> None:
         span = selected_span(self._bench)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain import edits, opinions
 from annotator.domain.change import Edit
@@ -38,7 +38,7 @@ class SentimentPanel(QWidget):
         self._session = bench.session
         self.model = OpinionList(bench.session, self)
         self.heading = Heading(self.title, bench.appearance)
-        self.question = plain.label(tone="ink3", font=fonts.ui_font(12), wrap=True)
+        self.question = plain.label(tone="ink3", font=fonts.ui_font(12))
         self._grid = QGridLayout()
         self._names: list[QLabel] = []
         self._named: tuple[str, int] | None = None
@@ -55,12 +55,12 @@ class SentimentPanel(QWidget):
         self._grid.setContentsMargins(PADDING, 0, PADDING, 0)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(0, 1)
-        self.question.setContentsMargins(PADDING, 0, PADDING, 4)
+        self.question.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._grid.addWidget(self.question, len(self._names), 0, 1, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         column.addWidget(self.heading)
-        column.addWidget(self.question)
         column.addLayout(self._grid)
         column.addSpacing(6)
         column.addWidget(self.view, 1)
@@ -100,8 +100,11 @@ class SentimentPanel(QWidget):
 
     def _show_scheme(self) -> None:
         rules = self._session.scheme.rules
-        self.question.setText(rules.question)
         self.question.setVisible(bool(rules.question))
+        for asked in (self.question, self.target):
+            plain.set_tooltip(asked, rules.question)
+        self._named = None
+        self._write_question()
         for picker in (self.article, self.sentence, self.target):
             picker.show_scale(rules.scale)
         self._show_values()
@@ -140,8 +143,15 @@ class SentimentPanel(QWidget):
         label.setFont(font)  # after the tone: a style that is set anew takes the font back
         label.setText(QFontMetrics(font).elidedText(about, Qt.TextElideMode.ElideRight, room))
         spoken = f"{holder} towards {words}" if holder else f"Towards {words or _NOBODY}"
-        plain.set_tooltip(label, spoken if words else "")
+        question = self._session.scheme.rules.question
+        plain.set_tooltip(label, "\n".join(filter(None, (spoken if words else "", question))))
         self.target.setAccessibleName(spoken)
+
+    def _write_question(self) -> None:
+        """Write below the third control what it asks, in what room there is."""
+        words, room = self._session.scheme.rules.question, self.width() - 2 * PADDING
+        metrics = QFontMetrics(self.question.font())
+        self.question.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
 
     def _words(self, span: Span | None) -> str:
         document = self._session.document
@@ -160,9 +170,10 @@ class SentimentPanel(QWidget):
         return selected_span(self._bench) or self._session.annotations.span(held.target if held else None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the name what room there is."""
+        """Give the name and the question what room there is."""
         super().resizeEvent(event)
         self._name_target()
+        self._write_question()
 
     def _judge_article(self, value: str | None) -> None:
         self._session.attempt(lambda: edits.set_sentiment(self._session.annotations, value))
