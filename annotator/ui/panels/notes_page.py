@@ -1,8 +1,14 @@
 """The notes on the shown article and its flag."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain import edits
 from annotator.domain.change import Edit
@@ -11,11 +17,12 @@ from annotator.ui import plain
 from annotator.ui.models.note_list import NoteList
 from annotator.ui.panels.heading import IconButton
 from annotator.ui.panels.note_delegate import ROW_HEIGHT, NoteDelegate
+from annotator.ui.panels.reason_field import ReasonField
 from annotator.ui.panels.row_view import RowView
 from annotator.ui.workbench import Workbench
 
-_SIDE = 12
-_EDITOR_HEIGHT = 46
+_SIDE, _RIGHT, _TICK = 12, 6, 32
+_EDITOR_HEIGHT = 30
 
 
 class NotesPage(QWidget):
@@ -33,10 +40,11 @@ class NotesPage(QWidget):
         self.model = NoteList(bench.session, self)
         self.flag = IconButton("flag", "Flag the article", bench.appearance)
         self.unflag = IconButton("flag", "Take the flag off", bench.appearance, tone="warn")
-        self.reason = QLineEdit()
+        self.reason = ReasonField()
         self.view = NoteView(self.model)
         self.view.setItemDelegate(NoteDelegate(bench.appearance, self.view))
-        self.on_words = plain.check_box("On the selected words")
+        self.on_words = plain.check_box("")
+        self.on_words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.editor = NoteEditor()
         self.keep = IconButton("check", "Keep the note (Ctrl+Enter)", bench.appearance)
         self._lay_out()
@@ -53,13 +61,13 @@ class NotesPage(QWidget):
         self.reason.setPlaceholderText("Flagged. Why?")
         self.reason.setAccessibleName("Why the article is flagged")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 8)
-        column.setSpacing(4)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(2)
         column.addLayout(_row(self.reason, self.unflag))
         column.addWidget(self.view, 1)
         column.addStretch()
-        column.addLayout(_row(self.editor, self.keep))
-        column.addLayout(_row(self.on_words, self.flag))
+        column.addLayout(_row(self.editor, self.keep, self.flag))
+        column.addLayout(_row(self.on_words))
 
     def _listen(self) -> None:
         session = self._session
@@ -77,8 +85,21 @@ class NotesPage(QWidget):
         self.flag.clicked.connect(lambda: self._set_flag(""))
         self.unflag.clicked.connect(lambda: self._set_flag(None))
         self.reason.editingFinished.connect(self._give_reason)
+        for part in (self.editor, self.on_words):
+            part.installEventFilter(self)
 
     # What is shown
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask what the note is about only where one is written: else the room is for the notes."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._show_place()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write the selected words in what room there is."""
+        super().resizeEvent(event)
+        self._show_place()
 
     def _come_to_document(self) -> None:
         """Put away what was begun for the last article and take out what was begun for this one."""
@@ -142,8 +163,12 @@ class NotesPage(QWidget):
     def _show_place(self) -> None:
         place, document = self._place(), self._session.document
         words = edits.quoted(document.text, *place) if place and document else "the selected words"
-        self.on_words.setText(plain.literal(f"On {words}"))
-        self.on_words.setVisible(place is not None)
+        room = self.width() - _SIDE - _RIGHT - _TICK
+        shown = self.on_words.fontMetrics().elidedText(f"On {words}", Qt.TextElideMode.ElideRight, room)
+        self.on_words.setText(plain.literal(shown))
+        self.on_words.setAccessibleName(f"On {words}")
+        is_writing = self.editor.hasFocus() or self.on_words.hasFocus()
+        self.on_words.setVisible(place is not None and is_writing)
 
     def _place(self) -> tuple[int, int] | None:
         if self._changing is not None:
@@ -190,13 +215,14 @@ class NotesPage(QWidget):
             self._session.attempt(lambda: edits.set_flag(self._session.annotations, words))
 
 
-def _row(wide: QWidget, button: QWidget) -> QHBoxLayout:
-    """A field, and its button at the right."""
+def _row(wide: QWidget, *buttons: QWidget) -> QHBoxLayout:
+    """A field, and its buttons at the right."""
     row = QHBoxLayout()
-    row.setContentsMargins(_SIDE, 0, 6, 0)
+    row.setContentsMargins(_SIDE, 0, _RIGHT, 0)
     row.setSpacing(4)
     row.addWidget(wide, 1)
-    row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+    for button in buttons:
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
     return row
 
 
@@ -231,6 +257,7 @@ class NoteEditor(QPlainTextEdit):
         super().__init__()
         self.is_change = False
         self.setFixedHeight(_EDITOR_HEIGHT)
+        self.document().setDocumentMargin(0)
         self.setTabChangesFocus(True)
         self.setAccessibleName("Note")
 
