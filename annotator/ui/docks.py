@@ -127,7 +127,7 @@ class Docks:
 
 
 def _drawn_heights(room: int, wanted: dict[str, int]) -> dict[str, int]:
-    """Labels as they are, sentiment with two opinions, some notes; the entities have the rest in whole rows."""
+    """Labels as they are, sentiment with two opinions, some notes; the entities the rest, in whole rows."""
     notes = max(_LEAST_NOTES, round(room * _NOTES_SHARE))
     heights = {**wanted, "sentiment": _SENTIMENT, "notes": notes}
     others = sum(heights[name] for name in wanted if name != _TAKES_THE_REST)

@@ -89,3 +89,16 @@ def test_a_label_is_spoken_with_its_own_title(bench):
     press("1", "-")
     said = [spoken(edit, bench.session.scheme, bench.session.document) for edit in done]
     assert said == ["Person: Ilse Maren", "negative towards “Ilse Maren”"]
+
+
+def test_nothing_said_later_hides_that_a_save_failed(bench):
+    bench.session.failed.emit(UserError("The disk is full.", hint="Make room."))
+    bench.session.message.emit("This is the first article.")
+    press("Ctrl+PgDown")
+    assert bar(bench).message.words == "The disk is full. Make room."
+
+
+def test_a_message_goes_with_the_article_it_was_about(bench):
+    bench.session.message.emit("Not now.")
+    press("Ctrl+PgDown")
+    assert bar(bench).message.words == ""

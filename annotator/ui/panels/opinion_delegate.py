@@ -53,5 +53,7 @@ class OpinionDelegate(QStyledItemDelegate):
             rect.setRight(rect.right() - taken - _GAP)
         font = self._current if rows.is_current(option) else self._font
         rect.setLeft(rect.left() + rows.paint_words(painter, rect, who, font, theme.colour("ink")) + _GAP)
-        rows.paint_words(painter, rect, row.words, fonts.quotation_font(12.5, row.words), theme.colour("ink2"))
+        rows.paint_words(
+            painter, rect, row.words, fonts.quotation_font(12.5, row.words), theme.colour("ink2")
+        )
         painter.restore()
