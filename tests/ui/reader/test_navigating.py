@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.annotations import Annotations
-from annotator.domain.entities import Span
+from annotator.domain.document import Document
+from annotator.domain.entities import Appearance, Span
 
 NEWS = (
     "VELMORA - The chairwoman of the Port Authority of Velmora, Ilse Maren, walked out of talks."
@@ -132,3 +133,10 @@ def test_the_wheel_with_control_asks_for_another_size(show, qtbot):
         )
         QApplication.sendEvent(shown.reader.viewport(), event)
     assert asked == [1, -1]
+
+
+def test_the_cursor_begins_on_the_whole_label_that_opens_the_article(show):
+    shown = show("维尔莫拉港务局主席离开。", ("维尔莫拉", "GPE"))
+    document = Document("d", shown.text, (Appearance("a", "d", title="A title", language="zh"),))
+    shown.reader.show_document(document, shown.scheme, shown.annotations)
+    assert shown.words() == "维尔莫拉"
