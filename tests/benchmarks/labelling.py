@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,7 +24,8 @@ _TIMES = 100
 
 def rows(bench: Bench) -> Iterator[Row]:
     """Of the two sizes that design names."""
-    floor = _floor(bench.folder / "floor.sqlite", bench.times(_TIMES))
+    with TemporaryDirectory(dir=bench.folder, ignore_cleanup_errors=True) as folder:
+        floor = _floor(Path(folder, "floor.sqlite"), bench.times(_TIMES))
     with window.opened(bench) as workbench:
         for number, (characters, spans) in list(zip(bench.bulk.large, bench.sizes, strict=True))[:2]:
             workbench.session.show(number)

@@ -38,7 +38,7 @@ class News:
             rank = len(found)
             count = 1 if rank < 60 else chance.choice((2, 2, 3, 3) if rank < 4_000 else (2, 3, 4, 5))
             word = "".join(chance.choices(syllables, k=count)) + chance.choice("nrstld") * (rank % 4 > 0)
-            found.setdefault(word if rank % 9 else word.capitalize())
+            found.setdefault(word.capitalize() if rank > 60 and rank % 9 == 0 else word)
         return list(found)
 
     @cached_property
@@ -91,15 +91,17 @@ class News:
 
 
 def nested(text: str, count: int, seed: int = 1) -> Iterator[tuple[int, int]]:
-    """So many ranges of one to five words, each third one within or across the one before."""
+    """So many ranges of one to three words from a name on, each third one within or across the one before."""
     chance = random.Random(seed)
     words = [found.span() for found in _WORD.finditer(text)]
+    names = [at for at, (start, end) in enumerate(words) if text[start].isupper() and end - start > 3]
+    firsts = names if len(names) > count else range(len(words))
     taken: set[tuple[int, int]] = set()
-    first = last = 0
+    last = 0
     while len(taken) < count:
         inside = last > 0 and len(taken) % 3 == 2
-        first = max(0, last - chance.randint(0, 1)) if inside else chance.randrange(len(words) - 6)
-        last = min(len(words) - 1, first + chance.randint(0, 4))
+        first = max(0, last - chance.randint(0, 1)) if inside else chance.choice(firsts)
+        last = min(len(words) - 1, first + chance.choice((0, 0, 0, 0, 1, 2)))
         place = (words[first][0], words[last][1])
         if place in taken:
             last = 0  # nothing more fits there
