@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QS
 
 from annotator.domain.change import Edit
 from annotator.domain.document import Document
-from annotator.domain.entities import Span
+from annotator.domain.entities import Label, Span
 from annotator.domain.scheme import Scheme
 from annotator.errors import UserError
 from annotator.services.progress import Progress
@@ -44,6 +44,7 @@ class StatusBar(QStatusBar):
         self.job = JobPart(bench)
         self._about_project = QWidget()
         self._lay_out()
+        self._is_opening = False
         self.silence = QTimer(self)
         self.silence.setSingleShot(True)
         self.silence.timeout.connect(lambda: self._show_message(""))
@@ -100,13 +101,15 @@ class StatusBar(QStatusBar):
             session.closed,
         ):
             signal.connect(self._show_where)
-        for signal in (session.shown, session.layer_changed, session.edited):
-            signal.connect(self._fall_silent)
+        session.shown.connect(self._hear_shown)
+        session.layer_changed.connect(self._fall_silent)
+        session.edited.connect(self._hear_edited)
 
     def _show_opened(self) -> None:
         project = self._bench.session.project
         read_only = project is not None and project.read_only
         self._set_failed(False)
+        self._is_opening = True
         self.saved.show_words("Read-only" if read_only else "All saved", "lock" if read_only else "saved")
         self._show_where()
 
@@ -139,6 +142,17 @@ class StatusBar(QStatusBar):
         if not failed:
             self.saved.show_words("All saved", "saved")
             self._show_message("")
+
+    def _hear_shown(self) -> None:
+        """Another article; the first of a project lets stand what was said as it was opened."""
+        if not self._is_opening:
+            self._fall_silent()
+        self._is_opening = False
+
+    def _hear_edited(self, edit: Edit) -> None:
+        """An edit; one of labels lets stand what it means for their keys."""
+        if not edit.touches(Label.kind):
+            self._fall_silent()
 
     def _fall_silent(self) -> None:
         """What was said was about what is past now, unless it is that something is not saved."""
