@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from annotator.ui.memory import Memory
 from annotator.ui.panels import PANELS
@@ -100,8 +100,6 @@ class Docks:
         dock.setWidget(panel)
         dock.setTitleBarWidget(_whole(heading))
         dock.setAllowedAreas(_AREAS["left"] | _AREAS["right"])
-        if name != _TAKES_THE_REST:  # when the window grows, the others stay as they are
-            dock.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._window.addDockWidget(_AREAS["left" if area == "left" else "right"], dock)
         self._all.append(dock)
 

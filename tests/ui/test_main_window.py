@@ -123,17 +123,3 @@ def test_closing_amid_a_job_asks_first(bench, qtbot, monkeypatch):
     assert bench.window.isVisible()
     with qtbot.waitSignal(bench.jobs.idle):
         bench.jobs.cancel()
-
-
-def test_what_a_larger_window_has_to_spare_goes_to_the_entities(qtbot, tmp_path):
-    bench = make_window(tmp_path, (1280, 800))
-    make_project(tmp_path / "talks.annot", bench.session.author)
-    open_project(bench, tmp_path / "talks.annot")
-    qtbot.wait(50)  # until the docks are laid out with the article in them
-    before = {name: dock.height() for name, dock in docks(bench).items()}
-    bench.window.resize(1440, 900)
-    qtbot.waitUntil(lambda: docks(bench)["entities"].height() == before["entities"] + 100)
-    assert [docks(bench)[name].height() for name in ("labels", "sentiment", "notes")] == [
-        before[name] for name in ("labels", "sentiment", "notes")
-    ]
-    close_window(bench)
