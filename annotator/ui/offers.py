@@ -15,6 +15,7 @@ from annotator.ui.suggester import Suggester
 
 MEMORY, LEARNER = "memory", "learner"
 _START_AFTER_MS = 400
+_LONGEST = 30_000  # characters; reading longer ones for names would hold the window
 _LEARN_EVERY = 10  # newly finished articles
 
 
@@ -166,7 +167,7 @@ class Offers(QObject):
 
     def _look(self) -> None:
         session = self._session
-        if session.document is None or not session.can_edit:
+        if session.document is None or not session.can_edit or len(session.document.text) > _LONGEST:
             self.candidates = []
         else:
             self.candidates = candidates(
