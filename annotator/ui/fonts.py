@@ -1,4 +1,7 @@
-"""Which families the window writes in, by role and by the language of the document."""
+"""Which families the window writes in, by role and by the language of the document.
+
+Each font is made once and shared: whoever wants to change one copies it first.
+"""
 
 import re
 from functools import cache
@@ -126,6 +129,7 @@ def headline_font(language: str | None, zoom: float = 1.0) -> QFont:
     return serif_font(_LATIN_PIXELS * _HEADLINE_SCALE * zoom, QFont.Weight.Bold, language=language)
 
 
+@cache
 def serif_font(
     pixels: float,
     weight: QFont.Weight = QFont.Weight.Normal,
@@ -145,6 +149,7 @@ def quotation_font(pixels: float, words: str, language: str | None = None) -> QF
     return serif_font(pixels, italic=not _UPRIGHT.search(words), language=language)
 
 
+@cache
 def ui_font(pixels: float = 13, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The window's own words; digits are of one width."""
     font = _font(UI_FAMILIES, pixels, weight, QFont.StyleHint.SansSerif)
@@ -157,13 +162,15 @@ def key_font() -> QFont:
     return ui_font(11, QFont.Weight.Medium)
 
 
+@cache
 def tag_font(pixels: float = 10) -> QFont:
     """The written tag of a label."""
-    font = ui_font(pixels, QFont.Weight.DemiBold)
+    font = QFont(ui_font(pixels, QFont.Weight.DemiBold))
     font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.3)
     return font
 
 
+@cache
 def mono_font(pixels: float = 12, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Codes, offsets, hint letters."""
     return _font(MONO_FAMILIES, pixels, weight, QFont.StyleHint.Monospace)

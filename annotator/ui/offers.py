@@ -32,6 +32,8 @@ class Suggested(NamedTuple):
 class Offers(QObject):
     """Keeps the candidates of the shown article, and has the suggester learn as articles are finished.
 
+    They are found when they are asked for, or else a moment after what they depend on has changed, so that the
+    label is painted before: `changed` says that they may be others.
     `walked_to` is the candidate that was gone to last; labelling it goes on to the next, and `walked_from` is
     then what was labelled.
     A share of the articles, which the settings give, shows no suggestions; it has other candidates.
@@ -49,12 +51,14 @@ class Offers(QObject):
         self._suggester = Suggester(self)
         self._suggestions: tuple[Suggested, ...] = ()
         self._finished = 0
-        self.candidates: list[Candidate] = []
+        self._candidates: list[Candidate] | None = []
         self.walked_to: tuple[int, int] | None = None
         self.walked_from: tuple[int, int] | None = None
         self.problem = ""
         self._soon = QTimer(self, singleShot=True, interval=_START_AFTER_MS)
         self._soon.timeout.connect(self._learn_all)
+        self._behind_the_paint = QTimer(self, singleShot=True, interval=0)
+        self._behind_the_paint.timeout.connect(self.changed)
         session.opened.connect(self._opened)
         session.closed.connect(self.close)
         session.shown.connect(self._shown)
@@ -71,6 +75,13 @@ class Offers(QObject):
         if session.document is None or session.project is None:
             return False
         return is_held_out(session.document.id, session.layer_id, self._share)
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """Those of the shown article as it is now, in text order."""
+        if self._candidates is None:
+            self._candidates = self._found()
+        return self._candidates
 
     def next(self, selection: tuple[int, int] | None, step: Step) -> Candidate | None:
         """The candidate after (before) the selection."""
@@ -103,7 +114,7 @@ class Offers(QObject):
         """Forget everything and let the process end."""
         self._soon.stop()
         self._suggester.close()
-        self._suggestions, self.candidates, self._finished = (), [], 0
+        self._suggestions, self._candidates, self._finished = (), [], 0
         self.walked_to = self.walked_from = None
         self.changed.emit()
 
@@ -166,16 +177,19 @@ class Offers(QObject):
         self.problem = problem
 
     def _look(self) -> None:
+        """Find the candidates anew."""
+        self._candidates = None
+        self._behind_the_paint.start()
+
+    def _found(self) -> list[Candidate]:
         session = self._session
         if session.document is None or not session.can_edit or len(session.document.text) > _LONGEST:
-            self.candidates = []
-        else:
-            self.candidates = candidates(
-                session.document.text,
-                session.document.language,
-                session.annotations,
-                self._suggestions,
-                session.annotations.rejected,
-                numbers=wants_numbers(session.scheme),
-            )
-        self.changed.emit()
+            return []
+        return candidates(
+            session.document.text,
+            session.document.language,
+            session.annotations,
+            self._suggestions,
+            session.annotations.rejected,
+            numbers=wants_numbers(session.scheme),
+        )

@@ -109,5 +109,6 @@ def _paint_row(painter: QPainter, row: KeyRow, area: QRectF) -> None:
 
 def _unhinted(font: QFont) -> QFont:
     """The font as it keeps its spacing under the painter's scale, which makes points of its pixels."""
+    font = QFont(font)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font

@@ -142,6 +142,13 @@ class PieceGeometry:
             ]
         return found
 
+    def extent(self, start: int, end: int) -> tuple[float, float]:
+        """From the top to the bottom of what stands behind the characters [start, end), which it holds some of."""
+        rows = self._rows_over(start, end)
+        top, _ = self._behind(self.rows[rows[0]])
+        last, height = self._behind(self.rows[rows[-1]])
+        return top, last + height
+
     def bands(self, start: int, end: int) -> list[QRectF]:
         """The characters [start, end) as flat parts of whole lines, gaps and lanes included."""
         found = []

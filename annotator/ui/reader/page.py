@@ -210,13 +210,14 @@ class Page:
 
     def is_within(self, place: tuple[int, int], window: QRectF) -> bool:
         """Whether all of the code points [start, end) are laid out within heights of the page."""
-        rects = self.rects(*place)
-        is_laid = all(at in self._laid for at in self.pieces_over(*place))
-        return (
-            is_laid
-            and bool(rects)
-            and all(window.top() <= rect.top() and rect.bottom() <= window.bottom() for rect in rects)
-        )
+        for at in self.pieces_over(*place):
+            geometry, above = self._laid.get(at), self.top_of(at)
+            if geometry is None:
+                return False
+            top, bottom = geometry.extent(*place)
+            if above + top < window.top() or above + bottom > window.bottom():
+                return False
+        return True
 
     def character_at(self, point: QPointF) -> int:
         """The offset of the character nearest to a point that is laid out."""
