@@ -32,8 +32,8 @@ class Suggested(NamedTuple):
 class Offers(QObject):
     """Keeps the candidates of the shown article, and has the suggester learn as articles are finished.
 
-    They are found when they are asked for, or else a moment after what they depend on has changed, so that the
-    label is painted before: `changed` says that they may be others.
+    They are found when they are asked for, or else a moment after what they depend on has changed, so that
+    the label is painted before: `changed` says that they may be others.
     `walked_to` is the candidate that was gone to last; labelling it goes on to the next, and `walked_from` is
     then what was labelled.
     A share of the articles, which the settings give, shows no suggestions; it has other candidates.

@@ -12,33 +12,45 @@ from annotator.ui import fonts
 from annotator.ui.app import make_workbench
 from annotator.ui.theme import Appearance
 from annotator.ui.workbench import Workbench
-from tests.benchmarks.harness import Bench
+from tests.benchmarks.harness import Bench, Moment
 
 SIZE = (1440, 900)
 _COLUMN, _LINE = 576, 35  # the reader's, in pixels
 
 
 class Paints(QObject):
-    """Counts how often one of some widgets was painted."""
+    """Notes when one of some widgets was painted."""
 
     def __init__(self, *widgets: QWidget) -> None:
-        """Counts from now on."""
+        """Notes from now on."""
         super().__init__(widgets[0])
-        self._count = 0
+        self._painted: Moment | None = None
+        self._is_painting = False
         for widget in widgets:
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Count, and let everything through."""
-        self._count += event.type() == QEvent.Type.Paint
-        return False
+        """Let everything through, and note the end of the first painting."""
+        if event.type() != QEvent.Type.Paint or self._is_painting:
+            return False
+        self._is_painting = True
+        QApplication.sendEvent(watched, event)
+        self._is_painting = False
+        self._painted = self._painted or Moment.now()
+        return True
 
-    def after(self, act: Callable[[], object]) -> None:
-        """Act, then handle events until one of them was painted."""
-        before = self._count
+    def after(self, act: Callable[[], object]) -> Moment:
+        """Act, then handle events until one of them was painted; returns when that was."""
+        self._painted = None
         act()
-        while self._count == before:
+        while self._painted is None:
             QApplication.processEvents()
+        return self._painted
+
+    def all_after(self, act: Callable[[], object]) -> None:
+        """Act, then handle events until one of them was painted and nothing else is left to do."""
+        self.after(act)
+        QApplication.processEvents()
 
 
 def application() -> QApplication:

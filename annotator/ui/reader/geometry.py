@@ -143,7 +143,7 @@ class PieceGeometry:
         return found
 
     def extent(self, start: int, end: int) -> tuple[float, float]:
-        """From the top to the bottom of what stands behind the characters [start, end), which it holds some of."""
+        """Top and bottom of what stands behind the characters [start, end), of which it holds some."""
         rows = self._rows_over(start, end)
         top, _ = self._behind(self.rows[rows[0]])
         last, height = self._behind(self.rows[rows[-1]])

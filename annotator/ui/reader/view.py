@@ -76,6 +76,10 @@ class PageView(QAbstractScrollArea):
         """The ids of the opinions whose links are shown."""
         return self._links
 
+    def paint_now(self) -> None:
+        """Paint what has changed, without waiting for whatever else the event that changed it will bring."""
+        self.viewport().repaint(0, 0, 1, 1)  # with this point, all that waits to be painted
+
     def reveal(self, start: int, end: int) -> None:
         """Scroll as little as it takes to see the code points [start, end) with some lines around them."""
         if self._page is None:
