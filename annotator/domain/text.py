@@ -13,6 +13,7 @@ from annotator.domain.patterns import unicode_pattern
 
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
+_RARE_LINE_ENDS: Final = "\r\v\f\x85\u2028\u2029"
 _LINE_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _GRAPHEME: Final = r"\X"
 
@@ -77,6 +78,11 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     """The ranges between line ends of any kind, without them: always one more than there are line ends."""
     ranges = []
     start = 0
+    if not any(end in text for end in _RARE_LINE_ENDS):  # a fifth of the time it takes to look for all
+        for line in text.split("\n"):
+            ranges.append((start, start + len(line)))
+            start += len(line) + 1
+        return ranges
     for line_end in _LINE_END.finditer(text):
         ranges.append((start, line_end.start()))
         start = line_end.end()

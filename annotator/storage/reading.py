@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator.domain.annotations import Annotations, in_order
 from annotator.domain.document import Document, sorted_appearances
-from annotator.domain.entities import Appearance, Key, Label, Layer, ScaleValue
+from annotator.domain.entities import Appearance, Key, Label, Layer, ScaleValue, Span
 from annotator.domain.exchange import AnnotatedDocument
 from annotator.domain.query import LayerCount, LoggedEdit, Statistics
 from annotator.storage.database import connect_to_read, explained
@@ -34,7 +34,7 @@ def annotations(connection: sqlite3.Connection, number: int, document: str, laye
     return Annotations(
         layer,
         document,
-        in_order(_of_layer(connection, SPAN, number, document, layer)),
+        _spans(connection, number, document, layer),
         in_order(_of_layer(connection, MARK, number, document, layer)),
         in_order(_of_layer(connection, OPINION, number, document, layer)),
         status[0] if status else "new",
@@ -165,6 +165,18 @@ def uses(connection: sqlite3.Connection, what: Label | ScaleValue) -> int:
         )
         values = [what.name, what.name]
     return int(connection.execute(sql, values).fetchone()[0])
+
+
+def _spans(
+    connection: sqlite3.Connection, number: int, document: str, layer: str
+) -> tuple[Span, ...]:
+    """In the order of `Annotations`: there may be thousands, and an article is not shown before."""
+    rows = connection.execute(
+        f"select id, {', '.join(SPAN.columns)} from span where document = ? and layer = ?"
+        " order by start, end desc, id",
+        (number, layer),
+    )
+    return tuple([Span(id, layer, document, *columns) for id, *columns in rows])
 
 
 def _of_layer(

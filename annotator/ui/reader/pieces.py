@@ -1,7 +1,6 @@
 """Cutting a text into pieces that are laid out one by one: its paragraphs, and parts of very long ones."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
 
@@ -14,8 +13,7 @@ _PLACES_TO_CUT: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Code points [start, end) of a document that are laid out together; never blank.
 
     `paragraph` is the whole paragraph it is of. `has_gap`: it stands apart from the piece above.
