@@ -9,16 +9,17 @@ from types import TracebackType
 from annotator.domain.annotations import Annotations
 from annotator.domain.change import Edit, added
 from annotator.domain.document import Document, sorted_appearances
-from annotator.domain.entities import Author, Entity, Key, Label, Layer, Rules, ScaleValue
+from annotator.domain.entities import Author, Entity, Key, Label, Layer, ScaleValue
 from annotator.domain.exchange import AnnotatedDocument
+from annotator.domain.guideline import Ages, outdated
 from annotator.domain.ids import new_id
 from annotator.domain.query import LoggedEdit, Statistics
 from annotator.domain.scheme import Scheme
 from annotator.errors import UserError
-from annotator.storage import content, log, reading, writing
+from annotator.storage import content, log, reading, schemes, writing
 from annotator.storage.database import Database, explained, explains
 from annotator.storage.documents import Documents
-from annotator.storage.rows import AUTHOR, LABEL, LAYER, RULES
+from annotator.storage.rows import AUTHOR, LAYER
 
 SUFFIX = ".annot"
 
@@ -112,19 +113,11 @@ class Project:
 
     def scheme(self) -> Scheme:
         """The labels in their order, the rules, and the version."""
-        connection = self._database.reader
-        rows = connection.execute(f"select id, {', '.join(RULES.columns)} from rules").fetchall()
-        rules = (
-            RULES.entity(Key(RULES.name, "", "", rows[0][0]), rows[0][1:])
-            if rows
-            else Rules("none", "No scheme")
-        )
-        labels = connection.execute(f"select id, {', '.join(LABEL.columns)} from label order by position, id")
-        found = tuple(LABEL.entity(Key(LABEL.name, "", "", row[0]), row[1:]) for row in labels)
-        version = connection.execute(
-            "select count(distinct edit) from change where document = 0 and kind in ('rules', 'label')"
-        ).fetchone()[0]
-        return Scheme(rules, found, version)
+        return schemes.present(self._database.reader)
+
+    def outdated(self) -> Mapping[str, Ages]:
+        """When the labels had another rule than now, by label id, as `guideline.outdated` says it."""
+        return outdated(schemes.every(self._database.reader))
 
     def layers(self) -> list[Layer]:
         """Every layer, in the order they were made."""
