@@ -1,7 +1,10 @@
 """What a person can do, one decorated function each. Importing this fills the registry, menu by menu."""
 
 from annotator.ui.actions import REGISTRY
-from annotator.ui.commands import annotate, candidates, edit, file, go, help, hints, queue, sentiment, view
+from annotator.ui.commands import candidates, twins  # which begin the menu that the next one goes on with
+
+# isort: split
+from annotator.ui.commands import annotate, edit, file, go, help, hints, queue, sentiment, view
 
 # isort: split
 from annotator.ui.commands import opinions, scheme, shortcuts  # which go on with menus of those above
@@ -20,5 +23,6 @@ __all__ = [
     "scheme",
     "sentiment",
     "shortcuts",
+    "twins",
     "view",
 ]
