@@ -11,7 +11,7 @@ from functools import cache
 from annotator.errors import UserError
 
 APPLICATION_ID = 0x414E4E4F  # "ANNO", at byte 68 of the file
-VERSION = 2
+VERSION = 3
 
 _STEP_1 = """
 -- This file on this machine. A copy that goes on by itself needs another id.
@@ -184,7 +184,19 @@ drop index span_label;
 create index span_label on span (layer, label, document, scheme);
 """
 
-_STEPS = (_STEP_1, _STEP_2)
+_STEP_3 = """
+-- Which edits came with which merge, by the place of its edit; whole, where the merge was undone.
+create table arrived (
+    merge integer not null references edit (seq),
+    replica text not null,
+    number integer not null,
+    aside text
+) strict;
+create index arrived_merge on arrived (merge);
+create index arrived_edit on arrived (replica, number);
+"""
+
+_STEPS = (_STEP_1, _STEP_2, _STEP_3)
 
 _OTHERS = frozenset(["_sqlite_migrations", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"])
 
@@ -207,6 +219,11 @@ def prepare(connection: sqlite3.Connection) -> None:
     def _guideline(db: Database) -> None:
         db.executescript(_STEP_2)
         db.execute("pragma user_version = 2")
+
+    @migrations(name="0003_merging")
+    def _merging(db: Database) -> None:
+        db.executescript(_STEP_3)
+        db.execute("pragma user_version = 3")
 
     migrations.apply(Database(connection, execute_plugins=False))
 
