@@ -25,7 +25,8 @@ class Place:
     """One place of the corpus that says the words: code points [start, end) of a document.
 
     `before` and `after` stand around them. `spans` are the layer's spans on exactly these characters,
-    `across` those that share some of them.
+    `across` those that share some of them; `rejected` are the ids of the labels that somebody said these
+    characters do not deserve, None among them for any label.
     """
 
     document: str
@@ -39,29 +40,43 @@ class Place:
     after: str
     spans: tuple[Span, ...] = ()
     across: tuple[Span, ...] = ()
+    rejected: frozenset[str | None] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The places, in order of arrival; `is_cut` says that there are more than are listed."""
+    """The places, in order of arrival.
+
+    `is_cut` says that there are more of those that matter than are listed, `is_whole` that none is left out.
+    """
 
     places: tuple[Place, ...] = ()
     is_cut: bool = False
+    is_whole: bool = True
 
 
 def find(
-    project: Project, layer: Layer, surface: str, options: Options, most: int = MOST
+    project: Project, layer: Layer, surface: str, options: Options, aim: str | None, most: int = MOST
 ) -> Generator[Progress, None, Found]:
-    """Every place of the corpus that says the surface, at most so many."""
+    """Every place of the corpus that says the surface: at most so many that matter, and as many others.
+
+    Those matter that can get the label with the id `aim`, or, where that is None, lose one. So whoever did
+    what was listed and asks again gets the next ones.
+    """
     yield Progress(0, None, "Looking")
     numbers = project.documents.numbers(ListQuery(layer.id, filter=sieve(surface, options)))
     found: list[Place] = []
+    counts = {True: 0, False: 0}
     for done, number in enumerate(numbers, 1):
-        found += _in_document(project, layer, project.id_of(number), surface, options)
-        if len(found) > most or (len(found) == most and done < len(numbers)):
-            return Found(tuple(found[:most]), is_cut=True)
+        for place in _in_document(project, layer, project.id_of(number), surface, options):
+            matters = _matters(place, aim)
+            counts[matters] += 1
+            if counts[matters] <= most:
+                found.append(place)
+            elif matters:
+                return Found(tuple(found), is_cut=True, is_whole=False)
         yield Progress(done, len(numbers), "Looking")
-    return Found(tuple(found))
+    return Found(tuple(found), is_whole=max(counts.values()) <= most)
 
 
 def label(
@@ -106,14 +121,23 @@ def committing(project: Project, edit: Edit) -> Generator[Progress, None, int]:
 def _in_document(project: Project, layer: Layer, id: str, surface: str, options: Options) -> Iterator[Place]:
     document = project.document(id)
     found = twins(document.text, surface, options)
-    spans = project.annotations(id, layer.id).spans if found else ()
+    if not found:
+        return
+    said = project.annotations(id, layer.id)
     for one in found:
-        here = [span for span in spans if span.start < one.end and one.start < span.end]
+        here = [span for span in said.spans if span.start < one.end and one.start < span.end]
         on = tuple(span for span in here if (span.start, span.end) == (one.start, one.end))
         across = tuple(span for span in here if span not in on)
         around = context(document.text, one.start, one.end, _CONTEXT)
+        rejected = frozenset(no for *place, no in said.rejected if place == [one.start, one.end])
         place = (one.start, one.end, one.kind, *around)
-        yield Place(id, document.title, document.language, *place, spans=on, across=across)
+        yield Place(id, document.title, document.language, *place, on, across, rejected)
+
+
+def _matters(place: Place, aim: str | None) -> bool:
+    if aim is None:
+        return bool(place.spans)
+    return all(span.label != aim for span in place.spans)
 
 
 def _labelled(

@@ -54,8 +54,11 @@ def library(tmp_path_factory):
         yield made, texts
 
 
-def found(project, surface="Velmora", most=twinning.MOST, **options):
-    work = twinning.find(project, project.own_layer(), surface, Options(**options), most)
+def found(project, surface="Velmora", most=twinning.MOST, aim="GPE", **options):
+    label = project.scheme().named(aim) if aim else None
+    work = twinning.find(
+        project, project.own_layer(), surface, Options(**options), label.id if label else None, most
+    )
     return result_of(work)
 
 
@@ -99,7 +102,7 @@ def test_the_index_leaves_out_no_article_that_has_a_twin(library, surface):
     for near in product((False, True), repeat=3):
         options = Options(*near, language)
         wanted = [(text, one.start, one.end) for text in texts for one in twins(text, surface, options)]
-        places = result_of(twinning.find(project, project.own_layer(), surface, options)).places
+        places = result_of(twinning.find(project, project.own_layer(), surface, options, None)).places
         listed = [(project.document(one.document).text, one.start, one.end) for one in places]
         assert listed == wanted, options
 
@@ -109,6 +112,27 @@ def test_what_is_beyond_the_most_is_left_out_and_said(project):
     cut = found(project, most=2)
     assert (len(cut.places), cut.is_cut) == (2, True)
     assert len(found(project, most=1).places) == 1
+
+
+def test_whoever_labelled_what_was_listed_and_asks_again_gets_the_next_and_so_when_removing(project):
+    for rest in (2, 1, 0):
+        listed = found(project, most=1)
+        assert listed.is_cut is (rest > 0)
+        free = [place for place in listed.places if not place.spans]
+        assert len(free) == 1
+        project.commit(label(project, free, "GPE"))
+    assert found(project, most=1).is_whole is False
+    for rest in (2, 1, 0):
+        listed = found(project, most=1, aim=None)
+        assert listed.is_cut is (rest > 0)
+        with_label = [place for place in listed.places if place.spans]
+        project.commit(result_of(twinning.unlabel(project, project.own_layer(), with_label)))
+    assert not any(spans(project).values())
+
+
+def test_what_was_said_to_be_none_is_told(project):
+    project.commit(edits.reject(said(project), TEXTS[0], 0, 7, None))
+    assert [place.rejected for place in found(project).places] == [{None}, set(), set()]
 
 
 def test_labelling_everywhere_is_one_edit_and_takes_no_article_in_hand(project):

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, 
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.ui import fonts, icons
-from annotator.ui.dialogs.twin_rows import KINDS, ROW, TwinRow, TwinRows
+from annotator.ui.dialogs.twin_rows import ROW, TwinRow, TwinRows
 from annotator.ui.panels import rows
 from annotator.ui.reader.offsets import display, is_right_to_left
 from annotator.ui.theme import Appearance
@@ -95,7 +95,7 @@ class TwinDelegate(QStyledItemDelegate):
 
     def _paint_note(self, painter: QPainter, rect: QRectF, row: TwinRow) -> None:
         theme, tag = self._appearance.theme, row.present.tag if row.present else ""
-        rows.paint_words(painter, rect, KINDS[row.place.kind], self._small, theme.colour("ink3"))
+        rows.paint_words(painter, rect, row.note, self._small, theme.colour("ink3"))
         if row.present is not None:
             at = QPointF(rect.right() - tag_width(tag), rect.center().y() + 4)
             paint_tag(painter, at, tag, theme.label(row.present.colour), theme)

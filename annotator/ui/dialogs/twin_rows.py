@@ -27,27 +27,34 @@ Index = QModelIndex | QPersistentModelIndex
 class TwinRow:
     """A place as it is offered. `present` is the label that is there now, on these words or across them.
 
-    `why_not` says why it cannot be chosen; empty where it can.
+    `why_not` says why it cannot be chosen; empty where it can. `is_rejected` where somebody said that it does
+    not deserve the label.
     """
 
     place: Place
     present: Label | None
     is_ticked: bool
     why_not: str
+    is_rejected: bool = False
+
+    @property
+    def note(self) -> str:
+        """What is particular about the place."""
+        return "rejected before" if self.is_rejected else KINDS[self.place.kind]
 
     def spoken(self) -> str:
         """The row for who cannot see it."""
         place = self.place
         present = self.why_not or (f"{self.present.title} now" if self.present else "")
         line = f"{place.before}{place.words}{place.after}"
-        return ", ".join(filter(None, [line, KINDS[place.kind], present, place.title]))
+        return ", ".join(filter(None, [line, self.note, present, place.title]))
 
 
 class TwinRows(QAbstractTableModel):
     """The places that can get a label, or lose one; `ROW` is a TwinRow. Damaged forms stand at the end.
 
     Ticked at first is what says the words and has no label, or the label with the id `was`: of what is
-    labelled otherwise, and of damaged forms, each is a decision of its own.
+    labelled otherwise, was rejected, or is damaged, each is a decision of its own.
     """
 
     def __init__(self, scheme: Scheme, was: str | None, parent: QObject | None = None) -> None:
@@ -132,7 +139,7 @@ class TwinRows(QAbstractTableModel):
     def _row(self, place: Place) -> TwinRow:
         why_not = self._why_not(place)
         is_ticked = not why_not and self._turned.get(_key(place), self._is_wanted(place))
-        return TwinRow(place, self._present(place), is_ticked, why_not)
+        return TwinRow(place, self._present(place), is_ticked, why_not, self._is_rejected(place))
 
     def _turn(self, at: int, is_ticked: bool) -> None:
         self.rows[at] = replace(self.rows[at], is_ticked=is_ticked)
@@ -160,7 +167,10 @@ class TwinRows(QAbstractTableModel):
             return True
         if self.aim is None:
             return self._was is None and place.kind != "damaged"
-        return not labels and place.kind != "damaged"
+        return not labels and place.kind != "damaged" and not self._is_rejected(place)
+
+    def _is_rejected(self, place: Place) -> bool:
+        return self.aim is not None and not place.rejected.isdisjoint((None, self.aim.id))
 
 
 def _key(place: Place) -> tuple[str, int, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -42,6 +43,13 @@ _SIZE = (1000, 680)
 _FINE = 1000
 
 
+class Sought(NamedTuple):
+    """What was looked for: what else than equal words, and the id of the label they shall get."""
+
+    options: Options
+    aim: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Whose twins are wanted: the words and their language; the ids of their label, and of one to offer."""
@@ -76,8 +84,8 @@ class Everywhere(Dialog):
         self._bench, self._project, self._layer, self._asked = bench, project, layer, asked
         self._scheme = bench.session.scheme
         self._jobs = Jobs(self)
-        self._sought: Options | None = None
-        self._is_cut = False
+        self._sought: Sought | None = None
+        self._found = twinning.Found()
         self.rows = TwinRows(self._scheme, asked.was, self)
         self.list = TwinList()
         self.list.setModel(self.rows)
@@ -121,22 +129,25 @@ class Everywhere(Dialog):
 
     def _look(self) -> None:
         """Look for the words as the options say, instead of what is being looked for."""
-        self._sought, self._is_cut = self.options, False
+        aim = self.rows.aim
+        self._sought = sought = Sought(self.options, aim.id if aim else None)
+        self._found = twinning.Found()
         self._jobs.cancel()
         self.rows.show_places(())
         self.say("")
         self._begin("Looking")
-        self._jobs.run("Looking", self._looking(self._sought), partial(self._show, self._sought))
+        self._jobs.run("Looking", self._looking(sought), partial(self._show, sought))
 
-    def _looking(self, options: Options) -> Generator[Progress, None, twinning.Found]:
-        if options != self._sought:
+    def _looking(self, sought: Sought) -> Generator[Progress, None, twinning.Found]:
+        if sought != self._sought:
             return twinning.Found()
-        return (yield from twinning.find(self._project, self._layer, self._asked.surface, options))
+        words = self._asked.surface
+        return (yield from twinning.find(self._project, self._layer, words, *sought))
 
-    def _show(self, options: Options, found: twinning.Found) -> None:
-        if options != self._sought:
+    def _show(self, sought: Sought, found: twinning.Found) -> None:
+        if sought != self._sought:
             return
-        self._is_cut = found.is_cut
+        self._found = found
         self.rows.show_places(found.places)
         self.list.show_current(next((at for at, row in enumerate(self.rows.rows) if row.is_ticked), 0))
         self._count()
@@ -178,9 +189,11 @@ class Everywhere(Dialog):
         label = self._scheme.label(self.label.currentData()) if self.marks.isChecked() else None
         self.label.setEnabled(self.marks.isChecked())
         self.rows.aim_at(label)
+        if self._sought is not None and (self.is_looking or not self._found.is_whole):
+            self._look()  # what was left out for another label may matter for this one
+            return
         self.list.show_current(0 if self.rows.rows else None)
-        if not self.is_looking:
-            self._count()
+        self._count()
 
     def _choose(self, key: str) -> None:
         """The key of a label chooses it."""
@@ -200,8 +213,9 @@ class Everywhere(Dialog):
         what = counted(len(ticked), "place" if marks else "label")
         self.primary.setText(plain.literal(f"{'Label' if marks else 'Remove'} {what} in {_articles(ticked)}"))
         found = f"{counted(len(rows), 'place')} in {_articles(rows)}"
-        if self._is_cut:
-            found = f"Only the first {len(rows):,} places are listed. Label these, then ask for more."
+        if self._found.is_cut:
+            do = "Label" if marks else "Remove"
+            found = f"Only the first {len(rows):,} places are listed. {do} these, then ask for more."
         elif not rows:
             found = "Nothing in the corpus says this." if marks else "None of these words has a label."
         self.footer.show_words(found)

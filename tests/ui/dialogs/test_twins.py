@@ -151,6 +151,15 @@ def test_a_candidates_label_is_offered_first(bench, opened):
     assert dialog.list.hasFocus()
 
 
+def test_what_was_rejected_before_is_offered_without_a_tick(bench, opened):
+    label(bench, "Velmora", "ORG")
+    select(bench, "Velmora", 1)
+    press("Backspace")
+    dialog = opened("Velmora", nth=2)
+    assert [row.is_ticked for row in dialog.rows.rows[:3]] == [False, False, True]
+    assert dialog.rows.rows[1].note == "rejected before"
+
+
 def test_space_turns_a_tick_and_ctrl_a_all_of_them(bench, opened, qtbot):
     label(bench, "Velmora", "GPE")
     dialog = opened()
@@ -317,17 +326,21 @@ def test_esc_amid_looking_closes_and_leaves_nothing_running(bench, qtbot, monkey
     assert everywhere(bench.session) == []
 
 
-def test_a_list_that_is_cut_says_so(bench, opened, monkeypatch):
+def test_a_list_that_is_cut_says_so(opened, qtbot, monkeypatch):
     whole = twinning.find
 
-    def cut(project, layer, surface, options):
-        return whole(project, layer, surface, options, 2)
+    def cut(project, layer, surface, options, aim):
+        return whole(project, layer, surface, options, aim, 2)
 
     monkeypatch.setattr(twinning, "find", cut)
     dialog = opened()
     assert dialog.footer.words.text() == (
         "Only the first 2 places are listed. Label these, then ask for more."
     )
+    dialog.list.setFocus()
+    press("Backspace")  # what was left out may have a label
+    looked(qtbot, dialog)
+    assert dialog.footer.words.text() == "None of these words has a label."
 
 
 def test_what_cannot_be_read_is_said_in_the_dialog(bench, opened, monkeypatch, qtbot):
