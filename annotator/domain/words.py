@@ -158,14 +158,26 @@ def occurrences(text: str, surface: str) -> list[Token]:
     start = text.find(surface)
     while start >= 0:
         end = start + len(surface)
-        whole = (
-            _edge_after(text, end, _ENDS_ANYWHERE) == end
-            and _edge_before(text, start, _BEGINS_ANYWHERE) == start
-        )
+        whole = _ends_at(text, end) and _begins_at(text, start)
         if whole:
             found.append((start, end))
         start = text.find(surface, end if whole else start + 1)
     return found
+
+
+def _begins_at(text: str, start: int) -> bool:
+    """Whether words begin here; a plain letter behind a space does without a closer look."""
+    is_plain = text[start].isascii() and text[start].isalnum() and (start == 0 or text[start - 1] in " \n")
+    return is_plain or _edge_before(text, start, _BEGINS_ANYWHERE) == start
+
+
+def _ends_at(text: str, end: int) -> bool:
+    """Whether words end here; a plain letter before a space to which no mark is bound does at once."""
+    behind = text[end : end + 2]
+    is_plain = (
+        text[end - 1].isascii() and text[end - 1].isalnum() and behind[:1] in " \n" and behind.isascii()
+    )
+    return is_plain or _edge_after(text, end, _ENDS_ANYWHERE) == end
 
 
 def _edge_before(text: str, start: int, by_grapheme: str) -> int:
