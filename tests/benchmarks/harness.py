@@ -107,7 +107,7 @@ class Bench:
 
     @cached_property
     def settings(self) -> Settings:
-        """The person's, kept in the folder; suggestions are off, as another process learns beside the window."""
+        """The person's, kept in the folder; suggestions are off: they are another process's work."""
         settings = Settings(self.folder / "settings.json")
         settings.set("suggestions", False)
         return settings
