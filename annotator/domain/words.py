@@ -17,6 +17,7 @@ are no part of a token, unless inside one; every other character is in exactly o
 - `snap`, for the mouse, goes by grapheme in all of these scripts, Katakana and Hangul too.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
@@ -59,6 +60,7 @@ _PARTICLE: Final = (
     rf"|마다|이나|이?라[고며는]|이[며고다])|씨)(?![\p{{Hangul}}{_MARK}])"
 )
 
+_PLAIN: Final = re.compile(r"[A-Za-z]+(?=[ ,\n])")
 _TOKEN: Final = rf"""(?x)
     # most words, tried first for speed
       [A-Za-z]++ (?= [ ,\n] )
@@ -120,6 +122,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         found.span()
         for found in unicode_pattern(_TOKEN).finditer(text, start, len(text) if end is None else end)
     ]
+
+
+def plain_token(text: str, start: int) -> Token | None:
+    """The token that begins here, if it is of the kind that is told without compiling the pattern for all."""
+    found = _PLAIN.match(text, start)
+    return found.span() if found else None
 
 
 def token_at(tokens: Sequence[Token], offset: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSignalBlocker, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -235,7 +235,7 @@ class PageView(QAbstractScrollArea):
 
     def _paint_now(self) -> None:
         """Paint what has changed, without waiting for whatever else the event that changed it will bring."""
-        self.viewport().repaint(0, 0, 1, 1)  # with this point, all that waits to be painted
+        QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest)
 
     def _paint_empty(self, painter: QPainter) -> None:
         title, hint = self._empty
