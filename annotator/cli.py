@@ -16,9 +16,11 @@ from annotator import __version__
 from annotator import doctor as examination
 from annotator import formats as known_formats
 from annotator.domain.entities import StatusValue
+from annotator.domain.merging import Decisions
 from annotator.errors import Refused, UserError
 from annotator.files import refusal, shown, unwritable
-from annotator.services import checking, information, sample, schemes
+from annotator.services import checking, information, merge_report, merging, sample, schemes
+from annotator.services.backups import Backups
 from annotator.services.exporting import export as exporting
 from annotator.services.exporting import refuse_project
 from annotator.services.importing import ImportOptions, ImportReport, import_paths
@@ -243,6 +245,33 @@ def suggest(project: Path, suggester: str, layer: str | None, name: str | None) 
             raise UserError(f"There is no layer {layer or 'of yours'}.", hint="See: annotator info")
         report = _finish(suggest_rest(opened, suggester, source))
     click.echo(report.sentence())
+
+
+@shell.command()
+@_project
+@click.argument("others", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would come.")
+@click.option(
+    "--map", "pairs", multiple=True, metavar="THEIRS=OURS", help="Our label that stands for theirs."
+)
+@_json
+@_named
+def merge(
+    project: Path,
+    others: tuple[Path, ...],
+    dry_run: bool,
+    pairs: tuple[str, ...],
+    as_json: bool,
+    name: str | None,
+) -> None:
+    """Take in what colleagues' files hold and this project lacks; one undo takes it back."""
+    with Project.open(project, Settings().author(name), read_only=dry_run) as opened:
+        plans = _finish(merging.look(opened, others))
+        decided = Decisions(labels=merging.mapped(opened.scheme(), plans, pairs))
+        if not dry_run:
+            plans = list(_finish(merging.merge(opened, others, Backups.usual(), decided)).plans)
+    lines = [line for plan in plans for line in merge_report.sentences(plan)]
+    click.echo(json.dumps(merge_report.facts(plans), ensure_ascii=False) if as_json else "\n".join(lines))
 
 
 @shell.command()

@@ -4,7 +4,7 @@ Each function decides and returns an edit, and touches nothing. They raise `Refu
 the scheme or the text says no.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from annotator.domain.annotations import Annotations
@@ -34,7 +34,7 @@ def add_span(scheme: Scheme, on: Annotations, text: str, start: int, end: int, l
     """Label text[start:end]."""
     check_range(text, start, end)
     _check_rules(scheme, on.spans, start, end, label)
-    span = Span(new_id(), on.layer, on.document, start, end, label.id)
+    span = Span(new_id(), on.layer, on.document, start, end, label.id, scheme=scheme.clock)
     return begun(on, f"{label.tag} {quoted(text, start, end)}", [Change(None, span)])
 
 
@@ -47,7 +47,7 @@ def add_spans(
     for start, end in ranges:
         if not _is_allowed(scheme, spans, start, end, label):
             continue
-        made.append(Span(new_id(), on.layer, on.document, start, end, label.id))
+        made.append(Span(new_id(), on.layer, on.document, start, end, label.id, scheme=scheme.clock))
         spans.append(made[-1])
     if not made:
         raise Refused("Every place that says this is labelled already.")
@@ -63,7 +63,7 @@ def accept(scheme: Scheme, on: Annotations, text: str, proposed: Span) -> Edit:
     check_range(text, proposed.start, proposed.end)
     _check_rules(scheme, on.spans, proposed.start, proposed.end, label)
     title = f"{label.tag} {quoted(text, proposed.start, proposed.end)}"
-    return begun(on, title, [Change(None, _own(on, proposed))])
+    return begun(on, title, [Change(None, _own(scheme, on, proposed))])
 
 
 def accept_all(scheme: Scheme, on: Annotations, proposed: Iterable[Span]) -> Edit:
@@ -74,7 +74,7 @@ def accept_all(scheme: Scheme, on: Annotations, proposed: Iterable[Span]) -> Edi
         label = scheme.label(one.label)
         if label is None or not _is_allowed(scheme, spans, one.start, one.end, label):
             continue
-        made.append(_own(on, one))
+        made.append(_own(scheme, on, one))
         spans.append(made[-1])
     if not made:
         raise Refused("There is no suggestion to accept here.")
@@ -96,7 +96,7 @@ def relabel(scheme: Scheme, on: Annotations, text: str, span: Span, label: Label
     others = [one for one in on.spans if one.id != span.id]
     _check_rules(scheme, others, span.start, span.end, label)
     title = f"{label.tag} {quoted(text, span.start, span.end)}"
-    return begun(on, title, [Change(span, replace(span, label=label.id))])
+    return begun(on, title, [Change(span, replace(span, label=label.id, scheme=scheme.clock))])
 
 
 def remove_span(on: Annotations, text: str, span: Span) -> Edit:
@@ -117,9 +117,17 @@ def move_edge(scheme: Scheme, on: Annotations, text: str, span: Span, start: int
     label = scheme.label(span.label)
     if label is not None:
         _check_rules(scheme, others, start, end, label)
-    return begun(
-        on, f"edge of {quoted(text, start, end)}", [Change(span, replace(span, start=start, end=end))]
-    )
+    moved = replace(span, start=start, end=end, scheme=scheme.clock)
+    return begun(on, f"edge of {quoted(text, start, end)}", [Change(span, moved)])
+
+
+def look_again(scheme: Scheme, on: Annotations, text: str, spans: Sequence[Span]) -> Edit:
+    """Say that these spans are right under the present scheme, which they then remember."""
+    changes = [Change(span, replace(span, scheme=scheme.clock)) for span in spans]
+    if all(change.before == change.after for change in changes):
+        raise Refused("Nothing here was made under an older rule.")
+    what = quoted(text, spans[0].start, spans[0].end) if len(spans) == 1 else f"×{len(spans)}"
+    return begun(on, f"still right: {what}", [one for one in changes if one.before != one.after])
 
 
 def set_sentiment(on: Annotations, value: str | None, sentence: tuple[int, int] | None = None) -> Edit:
@@ -199,8 +207,8 @@ def check_range(text: str, start: int, end: int) -> None:
         raise Refused("There is only white space here.")
 
 
-def _own(on: Annotations, proposed: Span) -> Span:
-    return replace(proposed, id=new_id(), layer=on.layer, document=on.document)
+def _own(scheme: Scheme, on: Annotations, proposed: Span) -> Span:
+    return replace(proposed, id=new_id(), layer=on.layer, document=on.document, scheme=scheme.clock)
 
 
 def _status(on: Annotations, value: StatusValue) -> Status | None:

@@ -115,7 +115,9 @@ class ScaleValue:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a scheme says beside its labels: may spans overlap; the ordinal sentiment scale, lowest first."""
+    """What a scheme says beside its labels: may spans overlap; the ordinal sentiment scale, lowest first; the
+    guideline in Markdown, which `guideline` reads.
+    """
 
     kind: ClassVar[str] = "rules"
     name: str
@@ -123,6 +125,7 @@ class Rules:
     overlap: bool = True
     question: str = ""
     scale: tuple[ScaleValue, ...] = ()
+    guideline: str = ""
 
     @property
     def key(self) -> Key:
@@ -135,7 +138,8 @@ class Span:
     """Code points [start, end) of one document with a label, in one layer.
 
     `origin` names the model and its version where a suggestion was stored or accepted, and is None for what a
-    person marked; `confidence` is the model's own, above 0 and at most 1.
+    person marked; `confidence` is the model's own, above 0 and at most 1. `scheme` is the clock of the scheme
+    it was made under, or looked at again under; None in files that did not keep it.
     """
 
     kind: ClassVar[str] = "span"
@@ -147,6 +151,7 @@ class Span:
     label: str
     origin: str | None = None
     confidence: float | None = None
+    scheme: int | None = None
 
     @property
     def key(self) -> Key:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from annotator.domain.entities import STATUS_VALUES
-from annotator.domain.filter_language import EXAMPLES, HAD, LABELLED, Part, Piece, parts
+from annotator.domain.filter_language import BEING, EXAMPLES, HAD, Part, Piece, parts
 from annotator.domain.filters import Vocabulary
 
 _MOST: Final = 12
@@ -14,7 +14,8 @@ _HELP: Final[Mapping[str, str]] = {
     "label": "has a span of this label",
     "labels": "how many labels: >10, 2..5",
     "has": "a flag, a note, an opinion, a sentiment",
-    "is": "labelled or not",
+    "is": "labelled or not, or outdated",
+    "outdated": "has a label made under an older rule",
     "source": "where it appeared",
     "lang": "its language",
     "date": "2031, 2031-05, 2031-05-01..2031-05-31",
@@ -78,13 +79,13 @@ def _values(part: Part, end: int, known: Vocabulary) -> list[Completion]:
 
 def _offered(key: str, known: Vocabulary) -> Iterator[tuple[str, str]]:
     """The values of a filter, each with what it is."""
-    if key == "label":
+    if key in ("label", "outdated"):
         yield from known.labels.items()
         return
     names: Mapping[str, tuple[str, ...]] = {
         "status": STATUS_VALUES,
         "has": HAD,
-        "is": tuple(LABELLED),
+        "is": tuple(BEING),
         "source": known.sources,
         "lang": known.languages,
     }

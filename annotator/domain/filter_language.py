@@ -25,6 +25,7 @@ from annotator.domain.filters import (
     HasStatus,
     InLanguage,
     Labelled,
+    Outdated,
     Phrase,
     Published,
     Term,
@@ -33,7 +34,11 @@ from annotator.domain.filters import (
 )
 
 HAD: Final[tuple[Had, ...]] = ("flag", "note", "sentiment", "opinion")
-LABELLED: Final[Mapping[str, Labelled]] = {"labelled": Labelled(1, None), "unlabelled": Labelled(0, 0)}
+BEING: Final[Mapping[str, Labelled | Outdated]] = {
+    "labelled": Labelled(1, None),
+    "unlabelled": Labelled(0, 0),
+    "outdated": Outdated(),
+}
 
 _STATUS_ALIASES: Final[Mapping[str, StatusValue]] = {"open": "in_progress", "in-progress": "in_progress"}
 _DATES: Final = "Write 2031, 2031-05, 2031-05-14, or two of them with .. between."
@@ -159,11 +164,11 @@ def _has(part: Part) -> Has:
     return Has(tuple(kinds))
 
 
-def _is(part: Part) -> Labelled:
+def _is(part: Part) -> Labelled | Outdated:
     piece = _whole(part)
-    if piece.text.casefold() not in LABELLED:
-        raise _Wrong(piece, f"No article is “{piece.text}”. Ask for {_listed(LABELLED, 'or')}.")
-    return LABELLED[piece.text.casefold()]
+    if piece.text.casefold() not in BEING:
+        raise _Wrong(piece, f"No article is “{piece.text}”. Ask for {_listed(BEING, 'or')}.")
+    return BEING[piece.text.casefold()]
 
 
 def _labels(part: Part) -> Labelled:
@@ -217,8 +222,16 @@ def _period(piece: Piece, text: str) -> tuple[str, str | None]:
 
 
 def _label(part: Part, known: Vocabulary | None) -> HasLabel:
+    return HasLabel(_label_names(part, known))
+
+
+def _outdated(part: Part, known: Vocabulary | None) -> Outdated:
+    return Outdated(_label_names(part, known))
+
+
+def _label_names(part: Part, known: Vocabulary | None) -> tuple[str, ...]:
     names = None if known is None else tuple(known.labels)
-    return HasLabel(_named(part, names, "There is no label “{}” in the scheme."))
+    return _named(part, names, "There is no label “{}” in the scheme.")
 
 
 def _source(part: Part, known: Vocabulary | None) -> FromSource:
@@ -263,6 +276,7 @@ _MAKE: Final[Mapping[str, Callable[[Part, Vocabulary | None], Condition | None]]
     "labels": lambda part, known: _labels(part),
     "has": lambda part, known: _has(part),
     "is": lambda part, known: _is(part),
+    "outdated": _outdated,
     "source": _source,
     "lang": _language,
     "date": lambda part, known: _date(part),
@@ -275,6 +289,7 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "labels": "labels:>10",
     "has": "has:opinion",
     "is": "is:unlabelled",
+    "outdated": "outdated:PER",
     "source": 'source:"Lantern Wire"',
     "lang": "lang:de",
     "date": "date:2031-05-01..2031-05-31",

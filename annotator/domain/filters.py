@@ -77,7 +77,14 @@ class Has:
     kinds: tuple[Had, ...]
 
 
-Condition = Words | HasStatus | HasLabel | FromSource | InLanguage | Published | Labelled | Has
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A span of one of these labels (none: of any) was made under another rule than the present one."""
+
+    names: tuple[str, ...] = ()
+
+
+Condition = Words | HasStatus | HasLabel | FromSource | InLanguage | Published | Labelled | Has | Outdated
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,17 @@ _TAG_LENGTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """Labels in their order, and the rules; `version` counts the edits that changed the scheme."""
+    """Labels in their order, and the rules.
+
+    `version` counts the edits that changed the scheme, for people; `clock` is the log's clock of the last of
+    them, by which spans remember it: it stays what it is when two people's files are united. None where the
+    scheme is in no project.
+    """
 
     rules: Rules
     labels: tuple[Label, ...] = ()
     version: int = 1
+    clock: int | None = None
 
     @property
     def scale(self) -> tuple[ScaleValue, ...]:

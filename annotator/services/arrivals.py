@@ -173,7 +173,7 @@ class _Collecting:
                 there.append(Status(layer, document, on.status))
             self._before.update((entity.key, entity) for entity in there)
             self._now.update((entity.key, entity) for entity in there)
-            self._held[layer, document] = Held(on, overlap=self._scheme.rules.overlap)
+            self._held[layer, document] = Held(on, self._scheme)
         return self._held[layer, document]
 
     def says_again(self, *what: str) -> bool:

@@ -30,6 +30,13 @@ class Backups:
         """`folder` is made when the first backup is taken."""
         self._folder = folder
 
+    @classmethod
+    def usual(cls) -> "Backups":
+        """Those in the user's data folder."""
+        from platformdirs import user_data_path
+
+        return cls(user_data_path("annotator", appauthor=False) / "backups")
+
     def take(self, project: Path, now: datetime) -> Path | None:
         """Back the project up, unless nothing was done since the last time or the file is very large.
 

@@ -8,17 +8,19 @@ from annotator.domain.annotations import Annotations
 from annotator.domain.entities import NOTE, Mark, Span
 from annotator.domain.exchange import IncomingNote, IncomingSpan
 from annotator.domain.ids import derived_id
+from annotator.domain.scheme import Scheme
 
 
 class Held:
     """One layer's spans and notes on one document, those that came with earlier rows among them."""
 
-    def __init__(self, on: Annotations, *, overlap: bool) -> None:
-        """`overlap` says whether spans may overlap."""
-        self._layer, self._document = on.layer, on.document
+    def __init__(self, on: Annotations, scheme: Scheme) -> None:
+        """The scheme says whether spans may overlap; what comes is made under it."""
+        self._layer, self._document, self._clock = on.layer, on.document, scheme.clock
         self._spans = {span.id: span for span in on.spans}
         self._ids = {(span.start, span.end, span.label): span.id for span in on.spans}
-        self._covered = None if overlap else _Covered((span.start, span.end) for span in on.spans)
+        places = ((span.start, span.end) for span in on.spans)
+        self._covered = None if scheme.rules.overlap else _Covered(places)
         self._marks = {mark.id for mark in on.marks}
         self._notes: dict[tuple[str, int | None, int | None], list[str]] = {}
         for note in on.notes:
@@ -37,7 +39,8 @@ class Held:
             del self._ids[old.start, old.end, old.label]
         named = one.origin is not None
         origin, confidence = (one.origin, one.confidence) if named else (old.origin, old.confidence)
-        return self._keep(replace(old, label=label, origin=origin, confidence=confidence))
+        clock = old.scheme if old.label == label else self._clock
+        return self._keep(replace(old, label=label, origin=origin, confidence=confidence, scheme=clock))
 
     def note(self, one: IncomingNote, number: int) -> Mark:
         """The note that the row means, `number` of its equals standing before it in the row."""
@@ -69,9 +72,8 @@ class Held:
             id = derived_id("span", id, one.start, one.end, label)
         if self._covered is not None:
             self._covered.add(one.start, one.end)
-        return self._keep(
-            Span(id, self._layer, self._document, one.start, one.end, label, one.origin, one.confidence)
-        )
+        place = (self._layer, self._document, one.start, one.end)
+        return self._keep(Span(id, *place, label, one.origin, one.confidence, self._clock))
 
     def _keep(self, span: Span) -> Span:
         self._spans[span.id] = span

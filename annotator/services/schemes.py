@@ -11,11 +11,13 @@ from typing import Any
 from annotator import resources
 from annotator.domain.change import Change, Edit
 from annotator.domain.entities import Label, Rules, ScaleValue
+from annotator.domain.guideline import anchored
 from annotator.domain.scheme import DEFAULT_SCALE, HUES, Scheme, make_label, with_labels
 from annotator.errors import Refused, UserError
 from annotator.files import explained, shown
 
 DEFAULT = "news"
+_LONGEST_GUIDELINE = 200_000
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
@@ -81,7 +83,7 @@ def parse(text: str) -> Scheme:
         made = make_label(scheme, _word(label, "name"), _words(label, "title"), _words(label, "meaning"))
         scheme = with_labels(scheme, [*scheme.labels, _chosen(made, label)])
     check(scheme)
-    return scheme
+    return with_guideline(scheme, _words(said, "guideline"))
 
 
 def dump(scheme: Scheme) -> str:
@@ -92,6 +94,8 @@ def dump(scheme: Scheme) -> str:
     document["name"] = scheme.rules.name
     document["title"] = scheme.rules.title
     document["overlap"] = scheme.rules.overlap
+    if scheme.rules.guideline:
+        document["guideline"] = tomlkit.string(scheme.rules.guideline, multiline=True)
     labels = tomlkit.aot()
     for label in scheme.labels:
         facts = {"name": label.name, "title": label.title, "tag": label.tag, "colour": label.colour}
@@ -105,6 +109,27 @@ def dump(scheme: Scheme) -> str:
     document["sentiment"] = sentiment
     document["label"] = labels
     return tomlkit.dumps(document)
+
+
+def with_guideline(scheme: Scheme, markdown: str) -> Scheme:
+    """The scheme with this guideline, an anchor at each heading; raises Refused where it is too long."""
+    text = markdown.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if len(text) > _LONGEST_GUIDELINE:
+        raise Refused(
+            f"A guideline has at most {_LONGEST_GUIDELINE:,} characters; this one has {len(text):,}."
+        )
+    return replace(scheme, rules=replace(scheme.rules, guideline=anchored(text, scheme.labels)))
+
+
+def read_guideline(path: Path) -> str:
+    """The Markdown in a file; raises UserError."""
+    name = shown(path.name)
+    with explained(path):
+        content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{name} is not a text in UTF-8.", hint="Save it as UTF-8, then load it.") from error
 
 
 def check(scheme: Scheme) -> None:

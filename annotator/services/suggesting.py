@@ -63,7 +63,7 @@ def suggest_rest(project: Project, name: str, layer: Layer) -> Generator[Progres
         if one.document.id not in done:
             documents += 1
             proposed = [
-                _span(mine, one.document.id, origin, suggestion)
+                _span(mine, one.document.id, origin, suggestion, scheme.clock)
                 for suggestion in suggester.suggest(one.document, scheme)
             ]
             spans += len(proposed)
@@ -86,9 +86,10 @@ def _model_layer(project: Project, name: str) -> Layer:
     return found
 
 
-def _span(layer: Layer, document: str, origin: str, one: suggest.Suggestion) -> Span:
+def _span(layer: Layer, document: str, origin: str, one: suggest.Suggestion, clock: int | None) -> Span:
     id = derived_id("suggestion", one.start, one.end, one.label_id)
-    return Span(id, layer.id, document, one.start, one.end, one.label_id, origin, one.confidence)
+    place = (layer.id, document, one.start, one.end)
+    return Span(id, *place, one.label_id, origin, one.confidence, clock)
 
 
 def _replaced(before: Annotations, after: Iterable[Span]) -> Iterator[Change]:

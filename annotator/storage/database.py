@@ -57,6 +57,7 @@ class Database:
             self._place = _place(path)
             try:
                 schema.refuse_foreign(self.reader, path.name)
+                schema.refuse_older(self.reader, path.name)
             except BaseException:
                 self.close()
                 raise

@@ -1,8 +1,9 @@
 """Filters in SQL: how each condition is tested on a document, and listed where an index can."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from annotator.domain.filters import (
@@ -14,12 +15,14 @@ from annotator.domain.filters import (
     HasStatus,
     InLanguage,
     Labelled,
+    Outdated,
     Published,
     Term,
     Words,
 )
+from annotator.domain.guideline import Ages, outdated
 from annotator.domain.query import ListQuery
-from annotator.storage import search
+from annotator.storage import schemes, search
 
 Values = tuple[Any, ...]
 _ANY_NUMBER = 2**62
@@ -74,7 +77,10 @@ def tests(connection: sqlite3.Connection, query: ListQuery) -> list[Test]:
         condition = term.condition
         if isinstance(condition, HasLabel):
             condition = HasLabel(_label_ids(connection, condition.names))
-        if not isinstance(condition, Words):
+        if isinstance(condition, Outdated):
+            test = _outdated(_ages(connection, condition.names), query.layer)
+            made.append(_denied(test) if term.is_denied else test)
+        elif not isinstance(condition, Words):
             test = _MAKE[type(condition)](condition, query.layer)
             made.append(_denied(test) if term.is_denied else test)
     return made
@@ -83,6 +89,13 @@ def tests(connection: sqlite3.Connection, query: ListQuery) -> list[Test]:
 def _label_ids(connection: sqlite3.Connection, names: Sequence[str]) -> tuple[str, ...]:
     rows = connection.execute(f"select id from label where name in ({_marks(names)})", names)
     return tuple(row[0] for row in rows)
+
+
+def _ages(connection: sqlite3.Connection, names: Sequence[str]) -> Mapping[str, Ages]:
+    """When these labels had another rule, by their ids; without names, all labels."""
+    found = outdated(schemes.every(connection))
+    ids = set(_label_ids(connection, names)) if names else found.keys()
+    return {id: ages for id, ages in found.items() if id in ids}
 
 
 def _words(terms: Sequence[Term]) -> list[Test]:
@@ -124,6 +137,21 @@ def _label(asked: HasLabel, layer: str) -> Test:
         (layer, *asked.names),
     )
     return Test(holds, _members("span", "document", "label", asked.names, "m.layer = ? and ", (layer,)))
+
+
+def _outdated(ages: Mapping[str, Ages], layer: str) -> Test:
+    """Labels and clocks stand together in an index."""
+    if not ages:
+        return _NOTHING
+    places, values = [], list[Any]()
+    for id, ranges in ages.items():
+        between = " or ".join(["coalesce(m.scheme, 0) >= ? and coalesce(m.scheme, 0) < ?"] * len(ranges))
+        places.append(f"m.label = ? and ({between})")
+        values += [id, *chain(*ranges)]
+    where = f"m.layer = ? and m.label in ({_marks(tuple(ages))}) and ({' or '.join(places)})"
+    wanted = (layer, *ages, *values)
+    holds = Sql(f"exists (select 1 from span m where m.document = d.number and {where})", wanted)
+    return Test(holds, Members("span", "document", Sql(where, wanted), is_ordered=len(ages) == 1))
 
 
 def _source(asked: FromSource, layer: str) -> Test:

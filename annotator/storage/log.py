@@ -66,11 +66,12 @@ def heads(versions: Collection[Version]) -> list[Version]:
 
 def winner(versions: Collection[Version]) -> Version | None:
     """The head that counts."""
-    return max(
-        heads(versions),
-        key=lambda one: (one.body is not None, one.clock, one.replica, one.number),
-        default=None,
-    )
+    return max(heads(versions), key=rank, default=None)
+
+
+def rank(version: Version) -> tuple[bool, int, str, int]:
+    """By what a head wins: the highest counts."""
+    return version.body is not None, version.clock, version.replica, version.number
 
 
 def versions(connection: sqlite3.Connection, key: Key, document: int) -> list[Version]:

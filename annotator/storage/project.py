@@ -1,5 +1,6 @@
 """A project: one file that holds documents, a scheme, layers and everything that was ever done to them."""
 
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,29 +8,31 @@ from pathlib import Path
 from types import TracebackType
 
 from annotator.domain.annotations import Annotations
-from annotator.domain.change import Edit, added
-from annotator.domain.document import Document, sorted_appearances
-from annotator.domain.entities import Author, Entity, Key, Label, Layer, Rules, ScaleValue
+from annotator.domain.change import Change, Edit, added
+from annotator.domain.document import Document
+from annotator.domain.entities import Author, Entity, Key, Label, Layer, ScaleValue, Span
 from annotator.domain.exchange import AnnotatedDocument
+from annotator.domain.guideline import Ages, outdated
 from annotator.domain.ids import new_id
 from annotator.domain.query import LoggedEdit, Statistics
 from annotator.domain.scheme import Scheme
 from annotator.errors import UserError
-from annotator.storage import content, log, reading, writing
+from annotator.storage import content, log, merging, reading, schemes, writing
 from annotator.storage.database import Database, explained, explains
 from annotator.storage.documents import Documents
-from annotator.storage.rows import AUTHOR, LABEL, LAYER, RULES
+from annotator.storage.rows import AUTHOR, LAYER
 
 SUFFIX = ".annot"
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """An edit that is on the disk; edits of one `action` are undone together."""
+    """An edit that is on the disk; edits of one `action` are undone together. `edit` is all that changed."""
 
     number: int
     action: int
     at: datetime
+    edit: Edit
 
 
 @explains
@@ -112,19 +115,11 @@ class Project:
 
     def scheme(self) -> Scheme:
         """The labels in their order, the rules, and the version."""
-        connection = self._database.reader
-        rows = connection.execute(f"select id, {', '.join(RULES.columns)} from rules").fetchall()
-        rules = (
-            RULES.entity(Key(RULES.name, "", "", rows[0][0]), rows[0][1:])
-            if rows
-            else Rules("none", "No scheme")
-        )
-        labels = connection.execute(f"select id, {', '.join(LABEL.columns)} from label order by position, id")
-        found = tuple(LABEL.entity(Key(LABEL.name, "", "", row[0]), row[1:]) for row in labels)
-        version = connection.execute(
-            "select count(distinct edit) from change where document = 0 and kind in ('rules', 'label')"
-        ).fetchone()[0]
-        return Scheme(rules, found, version)
+        return schemes.present(self._database.reader)
+
+    def outdated(self) -> Mapping[str, Ages]:
+        """When the labels had another rule than now, by label id, as `guideline.outdated` says it."""
+        return outdated(schemes.every(self._database.reader))
 
     def layers(self) -> list[Layer]:
         """Every layer, in the order they were made."""
@@ -166,6 +161,10 @@ class Project:
         while name in taken:
             name, number = f"{self.author.name} {number}", number + 1
         return self.ensure_layer(name, self.author)
+
+    def spans_with(self, label: str) -> list[Span]:
+        """Every span with the label of this id, in all layers."""
+        return reading.spans_with(self._database.reader, label)
 
     def uses(self, what: Label | ScaleValue) -> int:
         """How many spans have this label, or judgements this value, in all layers."""
@@ -223,8 +222,9 @@ class Project:
             with explained(self.path):
                 edit = log.load(self._database.reader, line).inverse()
             of = line.number if line.of is None else line.of
-            action = self._commit(edit, {}, action=action, act=act, of=of).action
-            yield edit
+            commit = self._commit(edit, {}, action=action, act=act, of=of)
+            action = commit.action
+            yield commit.edit
 
     def _commit(
         self,
@@ -236,34 +236,55 @@ class Project:
         of: int | None = None,
     ) -> Commit:
         with self._database.writing() as connection:
-            last = connection.execute(
-                "select max(number) from edit where replica = ?", (self.replica,)
-            ).fetchone()
-            number = (last[0] or 0) + 1
-            stamp = writing.Stamp(
-                self.replica,
-                number,
-                self._clock + 1,
-                datetime.now(UTC),
-                self.author.id,
-                act,
-                of,
-                number if action is None else action,
-            )
+            stamp = self._stamp(connection, action, act, of)
+            moved: list[Change] = []
+            if of is not None:
+                moved, edit = merging.reverse(connection, edit, self.replica, of, act)
             writing.write(connection, edit, stamp, texts)
             self._clock += 1
-        return Commit(number, stamp.action, stamp.at)
+        return Commit(stamp.number, stamp.action, stamp.at, merging.together(moved, edit))
+
+    def _stamp(
+        self, connection: sqlite3.Connection, action: int | None, act: str = "do", of: int | None = None
+    ) -> writing.Stamp:
+        last = connection.execute(
+            "select max(number) from edit where replica = ?", (self.replica,)
+        ).fetchone()
+        number = (last[0] or 0) + 1
+        moment = datetime.now(UTC)
+        joined = number if action is None else action
+        return writing.Stamp(self.replica, number, self._clock + 1, moment, self.author.id, act, of, joined)
+
+    # Merging
+
+    def receive(
+        self, batch: merging.Batch, title: str, *, decided: Edit | None = None, action: int | None = None
+    ) -> Commit:
+        """Take edits of another file in; it is on the disk when this returns. `decided` is what the person
+        decided about them. Undoing it takes both out of the log again.
+        """
+        with self._database.writing() as connection:
+            stamp = self._stamp(connection, action)
+            edit, self._clock = merging.unite(connection, batch, stamp, title, decided)
+        return Commit(stamp.number, stamp.action, stamp.at, edit)
+
+    def part(self) -> None:
+        """Go on under another replica id, as another file has the present one and may use its numbers too."""
+        id = new_id()
+        with self._database.writing() as connection:
+            connection.execute("update replica set id = ?", (id,))
+        self.replica = id
+
+    @property
+    def reader(self) -> sqlite3.Connection:
+        """This thread's own connection, for the rest of this package."""
+        return self._database.reader
 
     # Reading
 
     def document(self, id: str) -> Document:
         """The document with this content id; raises KeyError."""
-        connection = self._database.reader
-        row = connection.execute("select number, text from content where id = ?", (id,)).fetchone()
-        found = reading.appearances(connection, row[0], id) if row else []
-        if not found:
-            raise KeyError(id)
-        return Document(id, row[1] or "", sorted_appearances(found))
+        return reading.document(self._database.reader, id)
 
     def id_of(self, number: int) -> str:
         """The content id of the document with this local number; raises KeyError."""
@@ -281,13 +302,7 @@ class Project:
 
     def annotations(self, document: str, layer: str) -> Annotations:
         """What the layer holds on the document."""
-        connection = self._database.reader
-        row = connection.execute("select number from content where id = ?", (document,)).fetchone()
-        return (
-            Annotations(layer, document)
-            if row is None
-            else reading.annotations(connection, row[0], document, layer)
-        )
+        return reading.annotations(self._database.reader, document, layer)
 
     def annotated(self, layer: Layer, statuses: Collection[str] | None = None) -> Iterator[AnnotatedDocument]:
         """The documents, in order of arrival, with what the layer says; of these statuses, if any are named.
@@ -298,20 +313,7 @@ class Project:
 
     def current(self, keys: Iterable[Key]) -> dict[Key, Entity]:
         """The entities with these keys that are there."""
-        connection = self._database.reader
-        numbers: dict[str, int | None] = {"": 0}
-        found = {}
-        for key in keys:
-            if key.document not in numbers:
-                row = connection.execute(
-                    "select number from content where id = ?", (key.document,)
-                ).fetchone()
-                numbers[key.document] = row[0] if row else None
-            number = numbers[key.document]
-            entity = None if number is None else writing.current(connection, key, number)
-            if entity is not None:
-                found[key] = entity
-        return found
+        return reading.current(self._database.reader, keys)
 
     def history(self, document: str | None = None, limit: int = 100) -> list[LoggedEdit]:
         """What was done last, to this document or to the project, the latest first."""

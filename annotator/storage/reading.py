@@ -2,16 +2,17 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import starmap
 from pathlib import Path
 from typing import Any
 
 from annotator.domain.annotations import Annotations, in_order
 from annotator.domain.document import Document, sorted_appearances
-from annotator.domain.entities import Appearance, Key, Label, Layer, ScaleValue, Span
+from annotator.domain.entities import Appearance, Entity, Key, Label, Layer, ScaleValue, Span
 from annotator.domain.exchange import AnnotatedDocument
 from annotator.domain.query import LayerCount, LoggedEdit, Statistics
+from annotator.storage import writing
 from annotator.storage.database import connect_to_read, explained
 from annotator.storage.log import LAST_REVERSAL
 from annotator.storage.rows import APPEARANCE, MARK, OPINION, SPAN, Table
@@ -19,7 +20,16 @@ from annotator.storage.rows import APPEARANCE, MARK, OPINION, SPAN, Table
 _PAGE = 50  # documents of a megabyte each are not held by the hundred
 
 
-def appearances(connection: sqlite3.Connection, number: int, document: str) -> list[Appearance]:
+def document(connection: sqlite3.Connection, id: str) -> Document:
+    """The document with this content id; raises KeyError."""
+    row = connection.execute("select number, text from content where id = ?", (id,)).fetchone()
+    found = _appearances(connection, row[0], id) if row else []
+    if not found:
+        raise KeyError(id)
+    return Document(id, row[1] or "", sorted_appearances(found))
+
+
+def _appearances(connection: sqlite3.Connection, number: int, document: str) -> list[Appearance]:
     """Where the document appeared, in no particular order."""
     rows = connection.execute(
         f"select id, {', '.join(APPEARANCE.columns)} from appearance where document = ?", (number,)
@@ -27,8 +37,27 @@ def appearances(connection: sqlite3.Connection, number: int, document: str) -> l
     return [APPEARANCE.entity(Key(APPEARANCE.name, "", document, row[0]), row[1:]) for row in rows]
 
 
-def annotations(connection: sqlite3.Connection, number: int, document: str, layer: str) -> Annotations:
-    """What the layer holds on the document with this local number."""
+def current(connection: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, Entity]:
+    """The entities with these keys that are there."""
+    numbers: dict[str, int | None] = {"": 0}
+    found = {}
+    for key in keys:
+        if key.document not in numbers:
+            row = connection.execute("select number from content where id = ?", (key.document,)).fetchone()
+            numbers[key.document] = row[0] if row else None
+        number = numbers[key.document]
+        entity = None if number is None else writing.current(connection, key, number)
+        if entity is not None:
+            found[key] = entity
+    return found
+
+
+def annotations(connection: sqlite3.Connection, document: str, layer: str) -> Annotations:
+    """What the layer holds on the document."""
+    row = connection.execute("select number from content where id = ?", (document,)).fetchone()
+    if row is None:
+        return Annotations(layer, document)
+    number = int(row[0])
     status = connection.execute(
         "select value from status where document = ? and layer = ?", (number, layer)
     ).fetchone()
@@ -153,6 +182,16 @@ def statistics(connection: sqlite3.Connection, path: Path) -> Statistics:
         "select count(distinct edit) from change where document = 0 and kind in ('rules', 'label')"
     ).fetchone()[0]
     return Statistics(documents, layers, dict(labels.fetchall()), version, replicas, path.stat().st_size)
+
+
+def spans_with(connection: sqlite3.Connection, label: str) -> list[Span]:
+    """Every span with this label, in no particular order."""
+    rows = connection.execute(
+        f"select s.id, s.layer, c.id, {', '.join(f's.{column}' for column in SPAN.columns)}"
+        " from span s join content c on c.number = s.document where s.label = ?",
+        (label,),
+    )
+    return [Span(*row) for row in rows]
 
 
 def uses(connection: sqlite3.Connection, what: Label | ScaleValue) -> int:

@@ -92,13 +92,14 @@ def _appearance_values(one: Appearance) -> tuple[Any, ...]:
 
 
 def _rules(key: Key, row: Sequence[Any]) -> Rules:
-    name, title, overlap, question, scale = row
-    return Rules(name, title, bool(overlap), question, tuple(ScaleValue(*value) for value in _decode(scale)))
+    name, title, overlap, question, scale, guideline = row
+    steps = tuple(ScaleValue(*value) for value in _decode(scale))
+    return Rules(name, title, bool(overlap), question, steps, guideline or "")  # null in an older log
 
 
 def _rules_values(rules: Rules) -> tuple[Any, ...]:
     scale = _encode([[value.name, value.title, value.sign] for value in rules.scale])
-    return (rules.name, rules.title, int(rules.overlap), rules.question, scale)
+    return (rules.name, rules.title, int(rules.overlap), rules.question, scale, rules.guideline)
 
 
 def _opinion(key: Key, row: Sequence[Any]) -> Opinion:
@@ -133,7 +134,13 @@ LAYER = Table(
     lambda one: (one.name, one.author),
     lambda key, row: Layer(key.id, *row),
 )
-RULES = Table("rules", ("id",), ("name", "title", "overlap", "question", "scale"), _rules_values, _rules)
+RULES = Table(
+    "rules",
+    ("id",),
+    ("name", "title", "overlap", "question", "scale", "guideline"),
+    _rules_values,
+    _rules,
+)
 LABEL = Table(
     "label",
     ("id",),
@@ -164,8 +171,8 @@ APPEARANCE = Table(
 SPAN = Table(
     "span",
     _IN_LAYER,
-    ("start", "end", "label", "origin", "confidence"),
-    lambda one: (one.start, one.end, one.label, one.origin, one.confidence),
+    ("start", "end", "label", "origin", "confidence", "scheme"),
+    lambda one: (one.start, one.end, one.label, one.origin, one.confidence, one.scheme),
     lambda key, row: Span(key.id, key.layer, key.document, *row),
 )
 MARK = Table(

@@ -11,7 +11,7 @@ from functools import cache
 from annotator.errors import UserError
 
 APPLICATION_ID = 0x414E4E4F  # "ANNO", at byte 68 of the file
-VERSION = 1
+VERSION = 3
 
 _STEP_1 = """
 -- This file on this machine. A copy that goes on by itself needs another id.
@@ -176,6 +176,28 @@ insert into search (search, rank) values ('hashsize', 67108864);
 insert into search (search, rank) values ('automerge', 16);
 """
 
+_STEP_2 = """
+-- The guideline, and under which scheme a span was made: the clock of the scheme's last edit then.
+alter table rules add column guideline text not null default '';
+alter table span add column scheme integer;
+drop index span_label;
+create index span_label on span (layer, label, document, scheme);
+"""
+
+_STEP_3 = """
+-- Which edits came with which merge, by the place of its edit; whole, where the merge was undone.
+create table arrived (
+    merge integer not null references edit (seq),
+    replica text not null,
+    number integer not null,
+    aside text
+) strict;
+create index arrived_merge on arrived (merge);
+create index arrived_edit on arrived (replica, number);
+"""
+
+_STEPS = (_STEP_1, _STEP_2, _STEP_3)
+
 _OTHERS = frozenset(["_sqlite_migrations", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"])
 
 
@@ -191,7 +213,17 @@ def prepare(connection: sqlite3.Connection) -> None:
     def _tables(db: Database) -> None:
         db.executescript(_STEP_1)
         db.execute(f"pragma application_id = {APPLICATION_ID}")
-        db.execute(f"pragma user_version = {VERSION}")
+        db.execute("pragma user_version = 1")
+
+    @migrations(name="0002_guideline")
+    def _guideline(db: Database) -> None:
+        db.executescript(_STEP_2)
+        db.execute("pragma user_version = 2")
+
+    @migrations(name="0003_merging")
+    def _merging(db: Database) -> None:
+        db.executescript(_STEP_3)
+        db.execute("pragma user_version = 3")
 
     migrations.apply(Database(connection, execute_plugins=False))
 
@@ -202,7 +234,7 @@ def version(connection: sqlite3.Connection) -> int:
 
 
 def refuse_foreign(connection: sqlite3.Connection, name: str) -> None:
-    """Raise UserError unless the file is a project that this version of the program can read."""
+    """Raise UserError unless the file is a project that this version of the program can bring up to date."""
     application = connection.execute("pragma application_id").fetchone()[0]
     if application != APPLICATION_ID:
         raise UserError(f"{name} is not an Annotator project.", hint="Open a file that ends in .annot.")
@@ -211,7 +243,7 @@ def refuse_foreign(connection: sqlite3.Connection, name: str) -> None:
         raise UserError(
             f"{name} was made by a newer version of Annotator.", hint="Update Annotator, then open it again."
         )
-    strange = next(_strange(connection), None)
+    strange = next(_strange(connection, found), None)
     if strange is not None:
         raise UserError(
             f"{name} was changed by another program: {strange}.",
@@ -219,11 +251,21 @@ def refuse_foreign(connection: sqlite3.Connection, name: str) -> None:
         )
 
 
+def refuse_older(connection: sqlite3.Connection, name: str) -> None:
+    """Raise UserError for a file that must be brought up to date before it can be read."""
+    if version(connection) < VERSION:
+        raise UserError(
+            f"{name} was made by an older version of Annotator and cannot be read as it is.",
+            hint="Open it once where it can be written, or open a copy of it.",
+        )
+
+
 @cache
-def _expected() -> Mapping[tuple[str, str], str]:
+def _expected(version: int) -> Mapping[tuple[str, str], str]:
     """The statements of a project's own tables and indexes, by type and name; those of the index's inside."""
     with contextlib.closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(_STEP_1)
+        for step in _STEPS[:version]:
+            connection.executescript(step)
         return dict(_statements(connection))
 
 
@@ -237,12 +279,12 @@ def _statements(connection: sqlite3.Connection) -> Iterator[tuple[tuple[str, str
             yield (kind, name), "" if name.startswith("search_") else statement
 
 
-def _strange(connection: sqlite3.Connection) -> Iterator[str]:
-    """How the schema differs from a project's: it decides what a write would do."""
-    found = dict(_statements(connection))
-    for key in found.keys() - _expected().keys():
+def _strange(connection: sqlite3.Connection, version: int) -> Iterator[str]:
+    """How the schema differs from that of a project of this version: it decides what a write would do."""
+    found, expected = dict(_statements(connection)), _expected(version)
+    for key in found.keys() - expected.keys():
         yield f"it holds “{key[1]}”, which no project has"
-    for key, statement in _expected().items():
+    for key, statement in expected.items():
         if key not in found:
             yield f"it lacks “{key[1]}”"
         elif found[key] != statement:

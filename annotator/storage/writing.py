@@ -48,8 +48,8 @@ class _Numbers:
     fresh: set[str] = field(default_factory=set)
 
 
-def write(connection: sqlite3.Connection, edit: Edit, stamp: Stamp, texts: Mapping[str, str]) -> None:
-    """Write the edit within the open transaction.
+def write(connection: sqlite3.Connection, edit: Edit, stamp: Stamp, texts: Mapping[str, str]) -> int:
+    """Write the edit within the open transaction; its place in the log.
 
     `texts` holds, by content id, the texts of documents that may be new. Raises Stale where an entity is not
     as the edit says it was.
@@ -91,6 +91,7 @@ def write(connection: sqlite3.Connection, edit: Edit, stamp: Stamp, texts: Mappi
         connection,
         ((change.key, numbers.known[change.key.document], change.after) for change in edit.changes),
     )
+    return int(seq or 0)
 
 
 def current(connection: sqlite3.Connection, key: Key, document: int) -> Entity | None:

@@ -17,6 +17,7 @@ _AREAS: dict[Side, Qt.DockWidgetArea] = {
 }
 _WIDTHS: dict[Side, int] = {"left": 288, "right": 316}
 _FOLDED_UNDER: dict[Side, int] = {"left": 960, "right": 1120}
+_CLOSED_AT_FIRST = frozenset(("guideline",))
 _TAKES_THE_REST = "entities"
 _ENTITIES_BUT_ROWS, _NAME, _LEAST_NAMES = 36, 29, 3
 _SENTIMENT = 207  # its controls and two opinions
@@ -31,6 +32,7 @@ class Docks:
         self._window = window
         self._memory = memory
         self._folded: set[Side] = set()
+        self._closed: dict[Side, list[QDockWidget]] = {}
         self._all: list[QDockWidget] = []
         for make in PANELS:
             panel = make(bench)
@@ -53,10 +55,8 @@ class Docks:
         return [dock.widget() for dock in self.on(side) if dock.isVisible()]
 
     def toggle(self, side: Side) -> None:
-        """Hide the docks of a side, or show them."""
-        show = not self.shown(side)
-        for dock in self.on(side):
-            dock.setVisible(show)
+        """Hide the docks of a side, or show those that were there."""
+        self._set_shown(side, not self.shown(side))
 
     def bring(self, name: str) -> None:
         """Show the panel of this name if it was hidden."""
@@ -74,9 +74,10 @@ class Docks:
     def place(self) -> None:
         """Show them where they were, else as drawn. Qt sizes docks only in a window on the screen."""
         for dock in self._all:
-            dock.show()
+            dock.setVisible(dock.objectName() not in _CLOSED_AT_FIRST)
             dock.toggleViewAction().setEnabled(True)
         self._folded.clear()
+        self._closed.clear()
         if not self._memory.place_docks(self._window):
             self._place_as_drawn()
         self.fold()
@@ -118,9 +119,17 @@ class Docks:
             stacked, [heights[dock.objectName()] for dock in stacked], Qt.Orientation.Vertical
         )
 
+    def _set_shown(self, side: Side, shown: bool) -> None:
+        """Hide the docks of a side and remember which there were, or show those; else those open at first."""
+        docks = self.on(side)
+        if not shown:
+            self._closed[side] = [dock for dock in docks if not dock.isHidden()]
+        usual = [dock for dock in docks if dock.objectName() not in _CLOSED_AT_FIRST]
+        for dock in (self._closed.pop(side, []) or usual) if shown else docks:
+            dock.setVisible(shown)
+
     def _fold(self, side: Side, fold: bool) -> None:
-        for dock in self.on(side):
-            dock.setVisible(not fold)
+        self._set_shown(side, not fold)
         self._folded = self._folded | {side} if fold else self._folded - {side}
 
 

@@ -13,6 +13,7 @@ from annotator.ui.header import Header
 from annotator.ui.hits import Hits
 from annotator.ui.memory import Memory
 from annotator.ui.offers import Offers
+from annotator.ui.reader.accessible import speak_for
 from annotator.ui.reader.reader import Reader
 from annotator.ui.reading import Reading
 from annotator.ui.start_screen import StartScreen
@@ -35,6 +36,7 @@ class MainWindow(QMainWindow):
         bench.window = self
         bench.reader = Reader(bench.appearance.theme)
         bench.offers = Offers(bench.session, bench.settings, self)
+        speak_for(bench.reader)
         Reading(bench)
         bench.hits = Hits(bench.session, bench.reader)
         self.header = Header(bench)

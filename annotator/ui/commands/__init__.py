@@ -1,10 +1,13 @@
 """What a person can do, one decorated function each. Importing this fills the registry, menu by menu."""
 
 from annotator.ui.actions import REGISTRY
-from annotator.ui.commands import annotate, candidates, edit, file, go, help, hints, queue, sentiment, view
+from annotator.ui.commands import candidates, twins  # which begin the menu that the next one goes on with
 
 # isort: split
-from annotator.ui.commands import opinions, shortcuts  # which go on with the menus of sentiment and view
+from annotator.ui.commands import annotate, edit, file, go, help, hints, queue, sentiment, view
+
+# isort: split
+from annotator.ui.commands import opinions, scheme, shortcuts  # which go on with menus of those above
 
 __all__ = [
     "REGISTRY",
@@ -17,7 +20,9 @@ __all__ = [
     "hints",
     "opinions",
     "queue",
+    "scheme",
     "sentiment",
     "shortcuts",
+    "twins",
     "view",
 ]

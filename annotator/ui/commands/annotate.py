@@ -4,11 +4,10 @@ from annotator.domain import edits
 from annotator.domain.change import Edit
 from annotator.domain.cursor import Edge, Step
 from annotator.domain.entities import Label, Span, StatusValue
-from annotator.domain.words import occurrences
 from annotator.errors import Refused
 from annotator.ui.actions import action
 from annotator.ui.commands import candidates
-from annotator.ui.commands.conditions import has_document, has_project
+from annotator.ui.commands.conditions import has_document
 from annotator.ui.panels.notes import NotesPanel
 from annotator.ui.workbench import Workbench
 
@@ -21,12 +20,6 @@ def label_selection(bench: Workbench, label: Label) -> None:
     walking = bench.reader.selection is not None and bench.reader.selection == bench.offers.walked_to
     if bench.session.attempt(lambda: _labelled(bench, label)) and walking:
         candidates.go_on_from_label(bench)
-
-
-@action("span.all", "Label all equal words", keys="A", menu="Annotate", scope="reader", when=has_document)
-def label_all(bench: Workbench) -> None:
-    """Label every place of the article that says the same as the selected span, as one edit."""
-    bench.session.attempt(lambda: _all_labelled(bench))
 
 
 @action(
@@ -124,14 +117,6 @@ def write_note(bench: Workbench) -> None:
         notes.write()
 
 
-@action("scheme.edit", "Labels and scale…", menu="Annotate", when=has_project, separated=True)
-def edit_scheme(bench: Workbench) -> None:
-    """Open the scheme editor."""
-    from annotator.ui.dialogs import scheme_editor
-
-    scheme_editor.run(bench)
-
-
 def _labelled(bench: Workbench, label: Label) -> Edit:
     session, span = bench.session, bench.reader.selected_span
     if span is not None:
@@ -143,16 +128,6 @@ def _labelled(bench: Workbench, label: Label) -> Edit:
     if proposed is not None and proposed.label == label.id:
         return edits.accept(session.scheme, session.annotations, _text(bench), proposed)
     return edits.add_span(session.scheme, session.annotations, _text(bench), *bench.reader.selection, label)
-
-
-def _all_labelled(bench: Workbench) -> Edit:
-    session, span = bench.session, bench.reader.selected_span
-    label = session.scheme.label(span.label) if span else None
-    if span is None or label is None:
-        raise Refused("Label these words once; then A labels all that say the same.")
-    text, taken = _text(bench), {(one.start, one.end) for one in session.annotations.spans}
-    free = [place for place in occurrences(text, text[span.start : span.end]) if place not in taken]
-    return edits.add_spans(session.scheme, session.annotations, text, free, label)
 
 
 def _move_edge(bench: Workbench, which: Edge, step: Step) -> None:

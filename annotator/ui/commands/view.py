@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.ui.actions import action
 from annotator.ui.commands.conditions import has_project
+from annotator.ui.panels.guideline import GuidelinePanel
 from annotator.ui.switches import HIDE_ORIGIN
 from annotator.ui.theme import Choice
 from annotator.ui.workbench import Workbench
@@ -107,6 +108,9 @@ def set_zoom(bench: Workbench, per_cent: int) -> None:
     """Show the article's text in this size from now on."""
     bench.settings.set("zoom", per_cent)
     bench.reader.set_zoom(per_cent)
+    guideline = bench.panels["guideline"]
+    if isinstance(guideline, GuidelinePanel):
+        guideline.set_zoom(per_cent)
 
 
 def _theme(bench: Workbench) -> Choice:

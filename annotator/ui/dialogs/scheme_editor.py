@@ -15,6 +15,7 @@ from annotator.services import schemes
 from annotator.ui import plain
 from annotator.ui.actions import reserved_keys
 from annotator.ui.dialogs.frame import Dialog, commit
+from annotator.ui.dialogs.guideline_form import GuidelineForm
 from annotator.ui.dialogs.label_form import LabelForm
 from annotator.ui.dialogs.label_rows import LabelRows
 from annotator.ui.dialogs.scale_form import ScaleForm
@@ -38,8 +39,8 @@ class SchemeEditor(Dialog):
         """Begin with the project's scheme."""
         super().__init__(
             bench.window,
-            "Labels and scale",
-            "What there is to label, and on which scale sentiment is judged.",
+            "Labels, scale and guideline",
+            "What there is to label, on which scale sentiment is judged, and what to go by.",
             "Save",
         )
         self._bench = bench
@@ -48,9 +49,11 @@ class SchemeEditor(Dialog):
         self.list = LabelRows(bench.appearance, self.rows)
         self.form = LabelForm(bench.appearance, self.rows.keys)
         self.scale = ScaleForm(bench.appearance, self._before.rules)
+        self.guideline = GuidelineForm(self.rows, self.attempt)
         self.tabs = QTabWidget()
         self.tabs.addTab(self._label_page(), "Labels")
-        self.tabs.addTab(self._rules_page(), "Rules and sentiment")
+        self.tabs.addTab(self._padded(self.scale), "Rules and sentiment")
+        self.tabs.addTab(self._padded(self.guideline), "Guideline")
         self.body.addWidget(self.tabs, 1)
         load = self.add_side_button("Load scheme")
         load.setMenu(self._load_menu())
@@ -115,6 +118,7 @@ class SchemeEditor(Dialog):
         scale = _with_used(loaded.rules, [value for value in self._before.scale if self._uses(value)])
         self.rows.set_rules(scale)
         self.scale.show_rules(scale)
+        self.guideline.show_guideline(loaded.rules.guideline)
         self.list.show_row(0)
         if kept:
             raise Refused(f"In use, and therefore kept: {', '.join(label.name for label in kept)}.")
@@ -186,11 +190,11 @@ class SchemeEditor(Dialog):
         row.addWidget(self.form, 6)
         return page
 
-    def _rules_page(self) -> QWidget:
+    def _padded(self, form: QWidget) -> QWidget:
         page = QWidget()
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 16, 0, 0)
-        row.addWidget(self.scale)
+        row.addWidget(form)
         return page
 
 

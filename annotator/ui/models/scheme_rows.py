@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from annotator.domain.entities import Label, Rules
 from annotator.domain.scheme import LABEL_KEYS, Scheme, free_tag, make_label, with_labels
+from annotator.services import schemes
 
 LABEL = Qt.ItemDataRole.UserRole
 _UNNAMED = "New label"
@@ -66,7 +67,11 @@ class SchemeRows(QAbstractTableModel):
                 full = replace(full, id=make_label(made, full.name).id)
                 made = with_labels(made, [*made.labels, full])
             labels.append(full)
-        return replace(with_labels(self.scheme, labels), version=self._before.version)
+        finished = replace(
+            with_labels(self.scheme, labels), version=self._before.version, clock=self._before.clock
+        )
+        changed = finished.rules.guideline != self._before.rules.guideline
+        return schemes.with_guideline(finished, finished.rules.guideline) if changed else finished
 
     def add(self) -> int:
         """Add a label without a name, with the next free hue and key; returns its row."""
@@ -111,8 +116,12 @@ class SchemeRows(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, 0), self.index(len(labels) - 1, 0))
 
     def set_rules(self, rules: Rules) -> None:
-        """Use these rules, with their sentiment scale."""
-        self.scheme = replace(self.scheme, rules=rules)
+        """Use these rules, with their sentiment scale; the guideline stays."""
+        self.scheme = replace(self.scheme, rules=replace(rules, guideline=self.scheme.rules.guideline))
+
+    def set_guideline(self, markdown: str) -> None:
+        """Use this guideline."""
+        self.scheme = replace(self.scheme, rules=replace(self.scheme.rules, guideline=markdown))
 
     def adopt(self, loaded: Scheme, used: Collection[str]) -> list[Label]:
         """Begin anew with another scheme. A label keeps the id of the one that has its name now; labels whose
@@ -131,7 +140,7 @@ class SchemeRows(QAbstractTableModel):
             tag = free_tag(label.tag, (one.tag for one in made.labels))
             made = with_labels(made, [*made.labels, replace(label, key_cap=key, tag=tag)])
         self.beginResetModel()
-        self.scheme = replace(made, version=self._before.version)
+        self.scheme = replace(made, version=self._before.version, clock=self._before.clock)
         self.endResetModel()
         return kept
 

@@ -2,8 +2,9 @@
 
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.entities import EntitiesPanel
+from annotator.ui.panels.guideline import GuidelinePanel
 from annotator.ui.panels.labels import LabelsPanel
 from annotator.ui.panels.notes import NotesPanel
 from annotator.ui.panels.sentiment import SentimentPanel
 
-PANELS = (DocumentsPanel, LabelsPanel, EntitiesPanel, SentimentPanel, NotesPanel)
+PANELS = (DocumentsPanel, GuidelinePanel, LabelsPanel, EntitiesPanel, SentimentPanel, NotesPanel)

@@ -15,7 +15,7 @@ NAMES = [panel.name for panel in panels.PANELS]
 
 
 def test_each_panel_has_a_name_a_title_and_an_area():
-    assert NAMES == ["documents", "labels", "entities", "sentiment", "notes"]
+    assert NAMES == ["documents", "guideline", "labels", "entities", "sentiment", "notes"]
     assert all(panel.title and panel.area in ("left", "right") for panel in panels.PANELS)
 
 
