@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from annotator.domain.span_index import SpanIndex
-from annotator.domain.words import Token, tokens
+from annotator.domain.words import Token, plain_token, tokens
 
 Step = Literal[-1, 1]
 Edge = Literal["start", "end"]
@@ -46,6 +46,8 @@ class Tokens:
     def starting_from(self, offset: int) -> Token | None:
         """The first token that starts at or after `offset`."""
         for piece in range(self._piece(offset), len(self._pieces)):
+            if self._starts[piece] == offset and (plain := plain_token(self._text, offset)):
+                return plain
             found = self._of(piece)
             at = bisect_left(found, (offset, offset))
             if at < len(found):

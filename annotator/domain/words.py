@@ -17,6 +17,7 @@ are no part of a token, unless inside one; every other character is in exactly o
 - `snap`, for the mouse, goes by grapheme in all of these scripts, Katakana and Hangul too.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
@@ -59,6 +60,7 @@ _PARTICLE: Final = (
     rf"|마다|이나|이?라[고며는]|이[며고다])|씨)(?![\p{{Hangul}}{_MARK}])"
 )
 
+_PLAIN: Final = re.compile(r"[A-Za-z]+(?=[ ,\n])")
 _TOKEN: Final = rf"""(?x)
     # most words, tried first for speed
       [A-Za-z]++ (?= [ ,\n] )
@@ -122,6 +124,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     ]
 
 
+def plain_token(text: str, start: int) -> Token | None:
+    """The token that begins here, if it is of the kind that is told without compiling the pattern for all."""
+    found = _PLAIN.match(text, start)
+    return found.span() if found else None
+
+
 def token_at(tokens: Sequence[Token], offset: int) -> int | None:
     """The index of the token under `offset`, or of the next one, or of the last; None if there are none."""
     if not tokens:
@@ -158,14 +166,26 @@ def occurrences(text: str, surface: str) -> list[Token]:
     start = text.find(surface)
     while start >= 0:
         end = start + len(surface)
-        whole = (
-            _edge_after(text, end, _ENDS_ANYWHERE) == end
-            and _edge_before(text, start, _BEGINS_ANYWHERE) == start
-        )
+        whole = _ends_at(text, end) and _begins_at(text, start)
         if whole:
             found.append((start, end))
         start = text.find(surface, end if whole else start + 1)
     return found
+
+
+def _begins_at(text: str, start: int) -> bool:
+    """Whether words begin here; a plain letter behind a space does without a closer look."""
+    is_plain = text[start].isascii() and text[start].isalnum() and (start == 0 or text[start - 1] in " \n")
+    return is_plain or _edge_before(text, start, _BEGINS_ANYWHERE) == start
+
+
+def _ends_at(text: str, end: int) -> bool:
+    """Whether words end here; a plain letter before a space to which no mark is bound does at once."""
+    behind = text[end : end + 2]
+    is_plain = (
+        text[end - 1].isascii() and text[end - 1].isalnum() and behind[:1] in " \n" and behind.isascii()
+    )
+    return is_plain or _edge_after(text, end, _ENDS_ANYWHERE) == end
 
 
 def _edge_before(text: str, start: int, by_grapheme: str) -> int:

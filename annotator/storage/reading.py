@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -209,11 +210,11 @@ def uses(connection: sqlite3.Connection, what: Label | ScaleValue) -> int:
 def _spans(connection: sqlite3.Connection, number: int, document: str, layer: str) -> tuple[Span, ...]:
     """In the order of `Annotations`: there may be thousands, and an article is not shown before."""
     rows = connection.execute(
-        f"select id, {', '.join(SPAN.columns)} from span where document = ? and layer = ?"
+        f"select id, ?, ?, {', '.join(SPAN.columns)} from span where document = ? and layer = ?"
         " order by start, end desc, id",
-        (number, layer),
+        (layer, document, number, layer),
     )
-    return tuple([Span(id, layer, document, *columns) for id, *columns in rows])
+    return tuple(starmap(Span, rows))
 
 
 def _of_layer(

@@ -14,7 +14,7 @@ from annotator.ui.session import Session
 from annotator.ui.suggester import Suggester
 
 MEMORY, LEARNER = "memory", "learner"
-_START_AFTER_MS = 400
+_START_AFTER_MS = 400  # the window is on the screen by then
 _LONGEST = 30_000  # characters; reading longer ones for names would hold the window
 _LEARN_EVERY = 10  # newly finished articles
 
@@ -43,7 +43,7 @@ class Offers(QObject):
     learned = Signal(str)
 
     def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
-        """Listens to the session; the process starts a moment after a project is open."""
+        """Listens to the session; nothing is looked for or learned until a project is on the screen."""
         super().__init__(parent)
         self._session = session
         self._settings = settings
@@ -56,7 +56,7 @@ class Offers(QObject):
         self.walked_from: tuple[int, int] | None = None
         self.problem = ""
         self._soon = QTimer(self, singleShot=True, interval=_START_AFTER_MS)
-        self._soon.timeout.connect(self._learn_all)
+        self._soon.timeout.connect(self._begin)
         self._behind_the_paint = QTimer(self, singleShot=True, interval=0)
         self._behind_the_paint.timeout.connect(self.changed)
         session.opened.connect(self._opened)
@@ -122,12 +122,13 @@ class Offers(QObject):
         self._suggester.close()
         self._suggestions, self._finished = (), 0
         self._share = self._settings.held_out
-        if self._settings.suggestions:
-            self._soon.start()
+        self._soon.start()
 
-    def _learn_all(self) -> None:
-        for name in (MEMORY, LEARNER):
-            self._learn(name)
+    def _begin(self) -> None:
+        self.changed.emit()
+        if self._settings.suggestions:
+            for name in (MEMORY, LEARNER):
+                self._learn(name)
 
     def _learn(self, name: str) -> None:
         project, layer = self._session.project, self._session.layer
@@ -179,7 +180,8 @@ class Offers(QObject):
     def _look(self) -> None:
         """Find the candidates anew."""
         self._candidates = None
-        self._behind_the_paint.start()
+        if not self._soon.isActive():
+            self._behind_the_paint.start()
 
     def _found(self) -> list[Candidate]:
         session = self._session

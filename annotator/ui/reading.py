@@ -13,10 +13,7 @@ from annotator.ui.workbench import Workbench
 
 
 class Reading(QObject):
-    """Listens to the session and tells the reader, which knows no project.
-
-    The reader paints an article or a label at once: what the panels show of it comes after.
-    """
+    """Listens to the session and tells the reader, which knows no project."""
 
     def __init__(self, bench: Workbench) -> None:
         """Shows what the session shows now."""
@@ -39,7 +36,6 @@ class Reading(QObject):
         session, reader = self._bench.session, self._bench.reader
         if session.document is not None:
             reader.show_document(self._seen(session.document), session.scheme, session.annotations)
-            reader.paint_now()
         elif session.project is not None:
             reader.show_empty("No articles yet.", "Drop files or a folder here, or import them with Ctrl I.")
 
@@ -56,7 +52,6 @@ class Reading(QObject):
             self._link()
         if self._bench.switches.is_on(HIDE_ORIGIN) and edit.touches(Status.kind, document=document):
             self._show_origin()
-        reader.paint_now()
 
     def _show_layer(self) -> None:
         self._bench.reader.show_annotations(self._bench.session.annotations)

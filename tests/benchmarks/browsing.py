@@ -5,11 +5,9 @@ The floor reads the text by its number over a bare connection and paints what is
 
 import random
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-
-from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks import window
 from tests.benchmarks.harness import FRAME, Bench, Row, Times, timed
@@ -29,7 +27,7 @@ def rows(bench: Bench) -> Iterator[Row]:
     with window.opened(bench) as workbench:
         session, paints = workbench.session, Paints(workbench.reader.viewport())
         show = _shower(paints, session.show)
-        times = timed(show(number) for number in chosen)
+        times = timed(_rested(show(number) for number in chosen))
         yield Row(
             f"next article, random among {bench.documents:,}, with 30 spans",
             str(times),
@@ -49,15 +47,23 @@ def rows(bench: Bench) -> Iterator[Row]:
             )
 
 
-def _shower(paints: Paints, show: Callable[[int], None]) -> Callable[[int], Callable[[], None]]:
+def _shower(paints: Paints, show: Callable[[int], None]) -> Callable[[int], Callable[[], object]]:
     return lambda number: lambda: paints.after(lambda: show(number))
 
 
-def _returning(away: Callable[[], None], act: Callable[[], None], count: int) -> Iterator[Callable[[], None]]:
+def _returning(
+    away: Callable[[], None], act: Callable[[], object], count: int
+) -> Iterator[Callable[[], object]]:
     for _ in range(count):
         away()
-        QApplication.processEvents()
+        window.rest()
         yield act
+
+
+def _rested(acts: Iterable[Callable[[], object]]) -> Iterator[Callable[[], object]]:
+    for act in acts:
+        yield act
+        window.rest()
 
 
 def _floor(path: Path, numbers: list[int]) -> Times:

@@ -107,8 +107,10 @@ class Bench:
 
     @cached_property
     def settings(self) -> Settings:
-        """The person's, kept in the folder."""
-        return Settings(self.folder / "settings.json")
+        """The person's, kept in the folder; suggestions are off: they are another process's work."""
+        settings = Settings(self.folder / "settings.json")
+        settings.set("suggestions", False)
+        return settings
 
     @property
     def author(self) -> Author:

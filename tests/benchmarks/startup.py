@@ -18,13 +18,14 @@ _TIMES, _READ = 11, 200
 _REACH, _REACH_MB = 2.0, 150
 
 _TELL = """
-def tell():
+def tell(moment=None):
+    now, cpu = moment or (time.monotonic(), time.process_time())
     try:
         lines = open("/proc/self/status").read().split("\\n")
         held = next(line.split()[1] for line in lines if line.startswith("VmRSS"))
     except OSError:
         held = "nan"
-    print(time.monotonic() - float(sys.argv[1]), time.process_time(), held, flush=True)
+    print(now - float(sys.argv[1]), cpu, held, flush=True)
 """
 
 _EMPTY = f"""
@@ -50,10 +51,15 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 {_TELL}
 class Watch(QObject):
-    painted = False
+    painted = None
+    is_painting = False
     def eventFilter(self, watched, event):
-        self.painted = self.painted or event.type() == QEvent.Type.Paint
-        return False
+        if event.type() != QEvent.Type.Paint or self.painted or self.is_painting:
+            return False
+        self.is_painting = True
+        QApplication.sendEvent(watched, event)
+        self.painted = time.monotonic(), time.process_time()
+        return True
 
 def until_painted(*_):
     windows = QApplication.topLevelWidgets()
@@ -66,7 +72,9 @@ def until_painted(*_):
         QApplication.processEvents()
     if int(sys.argv[4]):
         work(window)
-    tell()
+        tell()
+    else:
+        tell(watch.painted)
     window.close()
     return 0
 

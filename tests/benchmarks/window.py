@@ -88,6 +88,11 @@ def settle(workbench: Workbench) -> None:
     QApplication.processEvents()
 
 
+def rest(milliseconds: int = 50) -> None:
+    """Handle events until whatever the last act left to do is done."""
+    QTest.qWait(milliseconds)
+
+
 def press(key: str) -> None:
     """Press a key where the focus is."""
     target = QApplication.focusWidget()

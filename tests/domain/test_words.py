@@ -169,3 +169,15 @@ def test_names_that_people_marked_begin_and_end_at_tokens(shared_data: Path) -> 
             total += len(document["spans"])
             reached += sum({start, end} <= edges for start, end, _ in document["spans"])
         assert reached > total * (0.92 if file.name.startswith("ko") else 0.999), file.name
+
+
+@settings(max_examples=150, deadline=None)
+@given(mixed_text, st.text(" \n\u0301.,'ab1", max_size=12))
+def test_plain_letters_between_spaces_are_found_as_a_closer_look_finds_them(text, plain):
+    text = plain + text + plain
+    for surface in ("a", "b", "ab", "1", "a1"):
+        at = [found.start() for found in regex.finditer(regex.escape(surface), text)]
+        closely = [
+            start for start in at if snap(text, start, start + len(surface)) == (start, start + len(surface))
+        ]
+        assert [start for start, _ in occurrences(text, surface)] == closely

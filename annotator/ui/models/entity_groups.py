@@ -3,7 +3,7 @@
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.change import Change, Edit
@@ -11,8 +11,7 @@ from annotator.domain.edits import remove_span
 from annotator.domain.entities import Opinion, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A span, the words it is grouped by, and the polarity that was last said about it."""
 
     name: str
@@ -20,8 +19,7 @@ class Mention:
     polarity: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Mentions that read the same, white space aside, in the order of the text; never empty."""
 
     name: str

@@ -256,6 +256,7 @@ class Reader(ProposalView):
         self._picked = self._line_x = None
         self._show(page)
         self._show_cursor()
+        self._paint_now()
         self.selection_changed.emit()
 
     def _travel(self, movement: Callable[[Navigator, Selection], Selection | None]) -> None:
@@ -271,6 +272,7 @@ class Reader(ProposalView):
         self._show_cursor()
         if reveal:
             self.reveal(*selection.range)
+        self._paint_now()
         if before != (self.selection, self.selected_span):
             self.selection_changed.emit()
 
@@ -285,6 +287,7 @@ class Reader(ProposalView):
         self._show_cursor()
         if annotations.opinions != opinions:
             self._update_margin()
+        self._paint_now()
         if span != self.selected_span:
             self.selection_changed.emit()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSignalBlocker, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -35,6 +35,7 @@ class PageView(QAbstractScrollArea):
         self._links: frozenset[str] = frozenset()
         self._empty = ("", "")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Its room is always there, so that lines are never broken anew because the bar came or went.
@@ -75,10 +76,6 @@ class PageView(QAbstractScrollArea):
     def links(self) -> frozenset[str]:
         """The ids of the opinions whose links are shown."""
         return self._links
-
-    def paint_now(self) -> None:
-        """Paint what has changed, without waiting for whatever else the event that changed it will bring."""
-        self.viewport().repaint(0, 0, 1, 1)  # with this point, all that waits to be painted
 
     def reveal(self, start: int, end: int) -> None:
         """Scroll as little as it takes to see the code points [start, end) with some lines around them."""
@@ -235,6 +232,10 @@ class PageView(QAbstractScrollArea):
         PagePainter(painter, page, self._theme, self._pointed, clip).paint(pieces)
         linked = [one for one in page.marking.annotations.opinions if one.id in self._links]
         links.paint(painter, page, linked, self._theme, clip)
+
+    def _paint_now(self) -> None:
+        """Paint what has changed, without waiting for whatever else the event that changed it will bring."""
+        QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest)
 
     def _paint_empty(self, painter: QPainter) -> None:
         title, hint = self._empty
