@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from annotator.ui.memory import Memory
@@ -24,16 +24,19 @@ _SENTIMENT = 207  # its controls and two opinions
 _NOTES_SHARE, _LEAST_NOTES = 0.17, 122
 
 
-class Docks:
+class Docks(QObject):
     """A dock for each panel, stacked at its side; a person moves, closes and finds them again."""
 
     def __init__(self, bench: Workbench, window: QMainWindow, memory: Memory) -> None:
         """Make the panels and put them on the bench by their names."""
+        super().__init__(window)
         self._window = window
         self._memory = memory
         self._folded: set[Side] = set()
         self._closed: dict[Side, list[QDockWidget]] = {}
         self._all: list[QDockWidget] = []
+        self._tall: dict[QDockWidget, int] = {}
+        self._window_tall = 0
         for make in PANELS:
             panel = make(bench)
             bench.panels[panel.name] = panel
@@ -81,6 +84,7 @@ class Docks:
         if not self._memory.place_docks(self._window):
             self._place_as_drawn()
         self.fold()
+        self._note_heights()
 
     def keep(self) -> None:
         """Remember where they are."""
@@ -90,10 +94,47 @@ class Docks:
 
     def fold(self) -> None:
         """Hide a side where the article would get too narrow, and bring it back where there is room again."""
+        tall = dict(self._tall)
         for side, least in _FOLDED_UNDER.items():
             narrow = self._window.width() < least
             if narrow != (side in self._folded):
                 self._fold(side, narrow)
+                self._lay_out()
+        self._tall = tall
+
+    def give_way(self) -> None:
+        """Give what a window has become taller or lower by to the names: nothing beside them needs it.
+
+        In a window that is too low for that all give way; as it grows they are as tall again as they were.
+        """
+        docks = self._beside_the_names()
+        heights = [self._tall.get(dock, dock.height()) for dock in docks]
+        change = self._window.height() - self._window_tall
+        for at, dock in enumerate(docks):
+            heights[at] += change if dock.objectName() == _TAKES_THE_REST else 0
+        if docks and all(
+            height >= dock.minimumSizeHint().height() for dock, height in zip(docks, heights, strict=True)
+        ):
+            self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+            self._note_heights()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note the heights that a person gives the docks; those of a changed window are not hers."""
+        if event.type() == QEvent.Type.Resize and self._window.height() == self._window_tall:
+            self._note_heights()
+        return False
+
+    def _note_heights(self) -> None:
+        self._tall |= {dock: dock.height() for dock in self._beside_the_names()}
+        self._window_tall = self._window.height()
+
+    def _beside_the_names(self) -> list[QDockWidget]:
+        """The docks that can be seen at the side of the names, if those can be."""
+        for side in _AREAS:
+            docks = [dock for dock in self.on(side) if dock.isVisible()]
+            if any(dock.objectName() == _TAKES_THE_REST for dock in docks):
+                return docks
+        return []
 
     def _add(self, panel: QWidget, heading: QWidget, name: str, title: str, area: str) -> None:
         dock = QDockWidget(title, self._window)
@@ -103,21 +144,28 @@ class Docks:
         dock.setAllowedAreas(_AREAS["left"] | _AREAS["right"])
         self._window.addDockWidget(_AREAS["left" if area == "left" else "right"], dock)
         self._all.append(dock)
+        dock.installEventFilter(self)
 
     def _place_as_drawn(self) -> None:
         for side, width in _WIDTHS.items():
             docks = self.on(side)
             self._window.resizeDocks(docks, [width] * len(docks), Qt.Orientation.Horizontal)
-        stacked, layout, article = self.on("right"), self._window.layout(), self._window.centralWidget()
-        if layout is None or article is None:
+        stacked, article = self.on("right"), self._window.centralWidget()
+        if article is None:
             return
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        layout.activate()  # else the height is that without header and status bar
+        self._lay_out()  # else the height is that without header and status bar
         room = article.height() - len(stacked)  # a separator takes one pixel
         heights = _drawn_heights(room, {dock.objectName(): dock.sizeHint().height() for dock in stacked})
         self._window.resizeDocks(
             stacked, [heights[dock.objectName()] for dock in stacked], Qt.Orientation.Vertical
         )
+
+    def _lay_out(self) -> None:
+        """Qt sizes no dock that was not laid out before."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        layout = self._window.layout()
+        if layout is not None:
+            layout.activate()
 
     def _set_shown(self, side: Side, shown: bool) -> None:
         """Hide the docks of a side and remember which there were, or show those; else those open at first."""

@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self._is_open and self.isVisible():
             self.docks.fold()
+            self.docks.give_way()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the places, stop what runs, if it may be, and let go of the file."""

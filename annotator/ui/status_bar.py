@@ -205,7 +205,8 @@ class JobPart(QWidget):
             row.addWidget(part)
         bench.jobs.started.connect(self._begin)
         bench.jobs.progressed.connect(self._go_on)
-        bench.jobs.idle.connect(self.hide)
+        for over in (bench.jobs.finished, bench.jobs.failed, bench.jobs.cancelled):
+            over.connect(self.hide)
         self.hide()
 
     def _begin(self, title: str) -> None:

@@ -10,6 +10,7 @@ from annotator.services.progress import Progress
 from annotator.ui import plain
 from annotator.ui.commands.file import open_project
 from annotator.ui.main_window import MainWindow
+from annotator.ui.status_bar import JobPart
 from tests.windows import close_window, make_project, make_window, open_window, press
 
 
@@ -47,6 +48,20 @@ def test_a_narrow_window_folds_the_docks_away_and_brings_them_back(bench):
     assert docks(bench)["entities"].isVisible()
 
 
+def test_only_the_names_get_taller_and_lower_with_the_window(bench, qtbot):
+    def heights():
+        return {name: dock.height() for name, dock in docks(bench).items() if dock.isVisible()}
+
+    qtbot.wait(1)
+    before = heights()
+    for size in ((1440, 1080), (1440, 600), (1440, 760), (1000, 700), (1440, 900)):
+        bench.window.resize(*size)
+        qtbot.wait(1)
+        if size[1] > 900:
+            assert {**heights(), "documents": 0, "entities": 0} == {**before, "documents": 0, "entities": 0}
+    assert heights() == before
+
+
 def test_nothing_in_the_header_overlaps_at_the_least_size(bench):
     bench.window.resize(900, 600)
     header = bench.window.header
@@ -61,6 +76,20 @@ def test_one_key_brings_the_panels_of_a_side(bench):
     assert docks(bench)["entities"].isVisible()
     press("F7")
     assert not docks(bench)["documents"].isVisible()
+
+
+def test_a_job_that_is_over_is_not_in_the_bar_while_its_result_is_told(bench, qtbot):
+    told = []
+    bar = bench.window.findChild(JobPart)
+
+    def work():
+        yield Progress(1, 2, "half")
+        return "done"
+
+    with qtbot.waitSignal(bench.jobs.idle):
+        bench.jobs.run("Counting", work(), lambda result: told.append((result, bar.isVisible())))
+        assert bar.isVisible()
+    assert told == [("done", False)]
 
 
 def test_docks_and_the_last_article_are_remembered(qtbot, tmp_path):

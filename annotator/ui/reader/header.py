@@ -64,7 +64,7 @@ class Header:
             painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         at = 0.0
         gap = metrics.horizontalAdvance(" ") * 2
-        for number, part in enumerate(self._parts):
+        for number, part in enumerate(self.fitted(metrics, gap)):
             if number:
                 at = self._write(painter, metrics, at + gap, baseline, _SEPARATOR) + gap
             at = self._write(painter, metrics, at, baseline, part)
@@ -73,6 +73,16 @@ class Header:
         painter.setPen(QPen(theme.colour("line"), 1))
         y = round(baseline + _META_TO_RULE * self._scale) + 0.5
         painter.drawLine(QLineF(self._columns.text_left, y, self._columns.text_right, y))
+
+    def fitted(self, metrics: QFontMetricsF, gap: float) -> list[str]:
+        """What the line says, its separators `gap` pixels apart: a source too long gives way to the others."""
+        if not self._parts:
+            return []
+        first, *others = self._parts
+        taken = sum(metrics.horizontalAdvance(one) for one in others)
+        taken += len(others) * (2 * gap + metrics.horizontalAdvance(_SEPARATOR))
+        room = max(self._columns.measure - taken, self._columns.measure / 3)
+        return [metrics.elidedText(first, Qt.TextElideMode.ElideRight, room), *others]
 
     def _paint_copies(
         self, painter: QPainter, metrics: QFontMetricsF, theme: Theme, at: float, baseline: float
