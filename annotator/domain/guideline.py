@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.domain.entities import Label
+from annotator.domain.entities import Label, Span
 from annotator.domain.scheme import Scheme
 
 _HEADING = re.compile(
@@ -19,6 +19,7 @@ _HEADING = re.compile(
 _ANCHOR = re.compile(r"[ \t]*\{#[^\s{}]+\}[ \t]*$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _BETWEEN = re.compile(r"[:,()/\[\]]|\s[-–—]\s")
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _UNFIT = re.compile(r"[\s{}]+")
 _UNLINKED = re.compile(r"[\W_]+")
 
@@ -107,6 +108,11 @@ def with_part(markdown: str, label: Label) -> str:
     return f"{before}{2 * chr(10) if before else ''}## {label.title} {{#{label_anchor(label)}}}\n\n"
 
 
+def escaped(words: str) -> str:
+    """The words as Markdown that says nothing but them."""
+    return _PUNCTUATION.sub(r"\\\1", words)
+
+
 def label_anchor(label: Label) -> str:
     """The anchor of the part about a label: its id, which renaming does not change."""
     return _UNFIT.sub("-", label.id)
@@ -122,31 +128,55 @@ def rule(guideline: Guideline, label: Label) -> str:
     return "\n".join(" ".join(words.split()) for words in said)
 
 
-def outdated(schemes: Iterable[tuple[int, Scheme]]) -> Mapping[str, Ages]:
+def said_before(before: Scheme, now: Scheme, id: str) -> str:
+    """The lines that the rule of the label with this id had under `before` and has no more, as Markdown."""
+    old, new = _lines(before, id), set(_lines(now, id))
+    return "\n".join(line for line in old if not line or line not in new).strip("\n")
+
+
+def outdated(schemes: Iterable[Scheme]) -> Mapping[str, Ages]:
     """Under which schemes a label's rule was another than it is now, by label id; only labels that have any.
 
-    `schemes` are all that a project ever had, each with the clock at which it began; the last is the present
-    one. The answer are ranges [first, end) of the clocks that spans remember. A span that remembers none, or
-    one from before its label, was made under the label's first rule.
+    `schemes` are all that a project ever had, the present one last. The answer are ranges [first, end) of the
+    clocks that spans remember. A span that remembers none, or one from before its label, was made under the
+    label's first rule.
     """
     rules: dict[str, list[tuple[int, str]]] = {}
     present: Scheme | None = None
-    for clock, scheme in schemes:
-        guideline = read(scheme.rules.guideline)
+    guideline = Guideline()
+    for scheme in schemes:
+        if present is None or scheme.rules.guideline != present.rules.guideline:
+            guideline = read(scheme.rules.guideline)
         present = scheme
         for label in scheme.labels:
             said, known = rule(guideline, label), rules.setdefault(label.id, [])
             if not known or known[-1][1] != said:
-                known.append((clock, said))
+                known.append((scheme.clock or 0, said))
     ids = [label.id for label in present.labels] if present else []
     found = {id: _ages(rules[id]) for id in ids}
     return {id: ages for id, ages in found.items() if ages}
+
+
+def made_under(schemes: Sequence[Scheme], span: Span) -> Scheme | None:
+    """The scheme under which a span was made, or looked at again, of all that its project had."""
+    later = bisect_right(schemes, span.scheme or 0, key=lambda one: one.clock or 0)
+    known = (one for one in schemes[max(later - 1, 0) :] if one.label(span.label) is not None)
+    return next(known, None)
 
 
 def is_outdated(ages: Ages, clock: int | None) -> bool:
     """Whether a span that remembers this clock was made under another rule."""
     at = bisect_right(ages, (clock or 0, 1 << 62)) - 1
     return at >= 0 and ages[at][0] <= (clock or 0) < ages[at][1]
+
+
+def _lines(scheme: Scheme, id: str) -> list[str]:
+    label, guideline = scheme.label(id), read(scheme.rules.guideline)
+    if label is None:
+        return []
+    part = guideline.part_of(label)
+    body = guideline.body(part).split("\n") if part else []
+    return [escaped(" ".join(label.meaning.split())), "", *body]
 
 
 def _ages(rules: Sequence[tuple[int, str]]) -> Ages:

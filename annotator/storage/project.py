@@ -12,7 +12,6 @@ from annotator.domain.change import Change, Edit, added
 from annotator.domain.document import Document
 from annotator.domain.entities import Author, Entity, Key, Label, Layer, ScaleValue, Span
 from annotator.domain.exchange import AnnotatedDocument
-from annotator.domain.guideline import Ages, outdated
 from annotator.domain.ids import new_id
 from annotator.domain.query import LoggedEdit, Statistics
 from annotator.domain.scheme import Scheme
@@ -117,9 +116,9 @@ class Project:
         """The labels in their order, the rules, and the version."""
         return schemes.present(self._database.reader)
 
-    def outdated(self) -> Mapping[str, Ages]:
-        """When the labels had another rule than now, by label id, as `guideline.outdated` says it."""
-        return outdated(schemes.every(self._database.reader))
+    def schemes(self) -> list[Scheme]:
+        """Every scheme that it had, the present one last; the labels of each in no particular order."""
+        return list(schemes.every(self._database.reader))
 
     def layers(self) -> list[Layer]:
         """Every layer, in the order they were made."""

@@ -25,8 +25,8 @@ def present(connection: sqlite3.Connection) -> Scheme:
     return Scheme(rules, found, version, clock)
 
 
-def every(connection: sqlite3.Connection) -> Iterator[tuple[int, Scheme]]:
-    """Every scheme that the project had, with the clock at which it began, the present one last."""
+def every(connection: sqlite3.Connection) -> Iterator[Scheme]:
+    """Every scheme that the project had, the present one last; the labels in no particular order."""
     rows = connection.execute(
         f"select e.clock, e.replica, e.number, c.kind, c.entity, c.body from {_CHANGES}"
         " order by e.clock, e.replica, e.number"
@@ -41,4 +41,4 @@ def every(connection: sqlite3.Connection) -> Iterator[tuple[int, Scheme]]:
                 labels[id] = entity
             else:
                 labels.pop(id, None)
-        yield edit[0], Scheme(rules, tuple(labels.values()), version, edit[0])
+        yield Scheme(rules, tuple(labels.values()), version, edit[0])

@@ -65,8 +65,11 @@ class Docks(QObject):
         """Show the panel of this name if it was hidden."""
         for dock in self._all:
             if dock.objectName() == name:
+                is_new = dock.isHidden()
                 dock.show()
                 dock.raise_()
+                if is_new and name in _CLOSED_AT_FIRST:
+                    self._window.resizeDocks([dock], [dock.sizeHint().height()], Qt.Orientation.Vertical)
 
     def hide(self) -> None:
         """Hide all of them."""

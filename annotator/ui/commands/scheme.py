@@ -3,6 +3,7 @@
 from annotator.domain import edits
 from annotator.domain.change import Edit
 from annotator.domain.entities import Span
+from annotator.domain.guideline import outdated
 from annotator.domain.query import Queue
 from annotator.errors import Refused
 from annotator.ui.actions import action
@@ -89,7 +90,7 @@ def _confirmed(bench: Workbench, spans: list[Span]) -> Edit:
 
 def _outdated(bench: Workbench) -> list[Span]:
     project = bench.session.project
-    return outdated_here(bench, project.outdated()) if project else []
+    return outdated_here(bench, outdated(project.schemes())) if project else []
 
 
 def _go_on(bench: Workbench) -> bool:

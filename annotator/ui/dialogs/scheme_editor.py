@@ -22,14 +22,17 @@ from annotator.ui.dialogs.scale_form import ScaleForm
 from annotator.ui.models.scheme_rows import SchemeRows
 from annotator.ui.workbench import Workbench
 
+LABELS, GUIDELINE = 0, 2
 _FROM_FILE = "From a file…"
 _FILES = "Schemes (*.toml)"
-_SIZE = (860, 620)
+_SIZE = (900, 640)
 
 
-def run(bench: Workbench) -> bool:
-    """Change the scheme of the open project; whether it was changed."""
-    return SchemeEditor(bench).exec() == Dialog.DialogCode.Accepted
+def run(bench: Workbench, page: int = LABELS) -> bool:
+    """Change the scheme of the open project, beginning on this page; whether it was changed."""
+    editor = SchemeEditor(bench)
+    editor.tabs.setCurrentIndex(page)
+    return editor.exec() == Dialog.DialogCode.Accepted
 
 
 class SchemeEditor(Dialog):

@@ -1,4 +1,4 @@
-"""What a screen reader is told of the reader: text, caret, where characters are, what is under the cursor.
+"""What a screen reader is told of the reader: text, language, caret, places, and what is under the cursor.
 
 Qt's offsets count in UTF-16 units, and its caret is where the selection begins. PySide 6.11 passes on neither
 selections nor attributes of text (Qt would read whatever is in memory), so there are none: the label of the
@@ -9,10 +9,11 @@ an interface that there is not must be a null pointer, as None ends the process.
 from functools import cache
 from weakref import ref
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QRect
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QPoint, QPointF, QRect
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QAccessibleAttributesInterface,
     QAccessibleInterface,
     QAccessibleObject,
     QAccessibleTextCursorEvent,
@@ -152,6 +153,28 @@ class AccessibleText(QAccessibleTextInterface):
         return known.to_python(min(max(position_utf16, 0), known.length_utf16))
 
 
+class AccessibleAttributes(QAccessibleAttributesInterface):
+    """The language of a reader's article, by which it is pronounced."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Keeps nothing of the article."""
+        super().__init__()
+        self._held = ref(reader)
+
+    def attributeKeys(self) -> list[QAccessible.Attribute]:
+        """The language, where it is known."""
+        return [QAccessible.Attribute.Locale] if self._language() else []
+
+    def attributeValue(self, key: QAccessible.Attribute) -> QLocale | None:
+        """The locale of the language."""
+        return QLocale(self._language()) if key == QAccessible.Attribute.Locale else None
+
+    def _language(self) -> str:
+        reader = self._held()
+        page = reader.page if reader else None
+        return (page.document.language or "") if page else ""
+
+
 class AccessibleReader(QAccessibleObject):
     """A reader as one piece of text."""
 
@@ -159,6 +182,7 @@ class AccessibleReader(QAccessibleObject):
         """PySide keeps this for as long as the application runs, so it keeps no reader."""
         super().__init__(reader)
         self._text: AccessibleText | None = None
+        self._attributes: AccessibleAttributes | None = None
 
     def role(self) -> QAccessible.Role:
         """As Qt's own text widgets have it; the state says that it is only read."""
@@ -210,13 +234,15 @@ class AccessibleReader(QAccessibleObject):
         return -1
 
     def interface_cast(self, t: QAccessible.InterfaceType) -> object:  # type: ignore[override]
-        """The text, and nothing else."""
+        """The text and its language."""
         reader = self._reader()
-        if t != QAccessible.InterfaceType.TextInterface or reader is None:
-            return Shiboken.VoidPtr(0)
-        if self._text is None:
-            self._text = AccessibleText(reader)
-        return self._text
+        if reader is not None and t == QAccessible.InterfaceType.TextInterface:
+            self._text = self._text or AccessibleText(reader)
+            return self._text
+        if reader is not None and t == QAccessible.InterfaceType.AttributesInterface:
+            self._attributes = self._attributes or AccessibleAttributes(reader)
+            return self._attributes
+        return Shiboken.VoidPtr(0)
 
     def _reader(self) -> Reader | None:
         found = self.object() if self.isValid() else None

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QLocale, QPoint, QRect
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
@@ -104,6 +104,20 @@ def test_interfaces_that_there_are_not_are_null(spoken):
     assert found.valueInterface() is None
     assert found.actionInterface() is None
     assert found.textInterface() is not None
+
+
+def test_it_is_pronounced_in_the_language_of_the_article(show):
+    locale = QAccessible.Attribute.Locale
+    for language, wanted in (("de", [locale]), ("", [])):
+        shown = show(NEWS, language=language)
+        accessible.speak_for(shown.reader)
+        found = QAccessible.queryAccessibleInterface(shown.reader)
+        attributes = found.interface_cast(QAccessible.InterfaceType.AttributesInterface)
+        assert attributes.attributeKeys() == wanted
+    shown = show(NEWS, language="uk")
+    attributes = accessible.AccessibleAttributes(shown.reader)
+    assert attributes.attributeValue(locale).language() == QLocale.Language.Ukrainian
+    assert attributes.attributeValue(QAccessible.Attribute.Level) is None
 
 
 def test_an_empty_reader_answers(spoken):
