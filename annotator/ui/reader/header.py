@@ -75,7 +75,7 @@ class Header:
         painter.drawLine(QLineF(self._columns.text_left, y, self._columns.text_right, y))
 
     def fitted(self, metrics: QFontMetricsF, gap: float) -> list[str]:
-        """What the line says, its separators `gap` pixels apart: a source too long gives way to the others."""
+        """What the line says, separators `gap` pixels apart; a source too long gives way to the others."""
         if not self._parts:
             return []
         first, *others = self._parts
