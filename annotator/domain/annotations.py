@@ -41,8 +41,13 @@ class Annotations:
 
     @property
     def flag(self) -> Mark | None:
-        """The flag, whose value is the reason."""
-        return next((mark for mark in self.marks if mark.name == FLAG), None)
+        """The article's own flag, whose value is the reason."""
+        return next((mark for mark in self.marks if mark.name == FLAG and mark.start is None), None)
+
+    @property
+    def flags(self) -> tuple[Mark, ...]:
+        """The flags on words, by place."""
+        return tuple(mark for mark in self.marks if mark.name == FLAG and mark.start is not None)
 
     @property
     def notes(self) -> tuple[Mark, ...]:

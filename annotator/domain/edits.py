@@ -4,7 +4,7 @@ Each function decides and returns an edit, and touches nothing. They raise `Refu
 the scheme or the text says no.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from annotator.domain.annotations import Annotations
@@ -109,7 +109,7 @@ def remove_span(on: Annotations, text: str, span: Span) -> Edit:
 
 
 def move_edge(scheme: Scheme, on: Annotations, text: str, span: Span, start: int, end: int) -> Edit:
-    """Move the span to [start, end), keeping its label and what is said about it."""
+    """Move the span to [start, end), keeping its label, what is said about it, and the notes on its words."""
     check_range(text, start, end)
     if (span.start, span.end) == (start, end):
         raise Refused("The edge cannot move further.")
@@ -118,7 +118,7 @@ def move_edge(scheme: Scheme, on: Annotations, text: str, span: Span, start: int
     if label is not None:
         _check_rules(scheme, others, start, end, label)
     moved = replace(span, start=start, end=end, scheme=scheme.clock)
-    return begun(on, f"edge of {quoted(text, start, end)}", [Change(span, moved)])
+    return begun(on, f"edge of {quoted(text, start, end)}", [Change(span, moved), *_carried(on, span, moved)])
 
 
 def look_again(scheme: Scheme, on: Annotations, text: str, spans: Sequence[Span]) -> Edit:
@@ -159,10 +159,14 @@ def set_status(on: Annotations, value: StatusValue) -> Edit:
     return Edit(title, (_different(_status(on, on.status), _status(on, value)),))
 
 
-def set_flag(on: Annotations, reason: str | None) -> Edit:
-    """Flag the document with a reason, which may be empty; None takes the flag off."""
-    before = on.flag
-    after = None if reason is None else Mark(FLAG, on.layer, on.document, FLAG, reason)
+def set_flag(on: Annotations, reason: str | None, place: tuple[int, int] | None = None) -> Edit:
+    """Flag the document, or its code points [start, end), with a reason, which may be empty; None takes the
+    flag off.
+    """
+    start, end = place or (None, None)
+    id = FLAG if place is None else f"{FLAG}:{start}-{end}"
+    before = next((mark for mark in on.marks if mark.id == id), None)
+    after = None if reason is None else Mark(id, on.layer, on.document, FLAG, reason, start, end)
     return Edit(_TAKE_FLAG if after is None else "flag", (_different(before, after),))
 
 
@@ -176,9 +180,17 @@ def add_note(on: Annotations, words: str, place: tuple[int, int] | None = None) 
 
 
 def change_note(note: Mark, words: str) -> Edit:
-    """Write the note anew; without words it is removed."""
-    after = replace(note, value=words) if words.strip() else None
-    return Edit("note" if after else "remove note", (_different(note, after),))
+    """Write the note, or the reason of the flag on words, anew; a note without words is removed."""
+    if note.name == FLAG:
+        return Edit("flag", (_different(note, replace(note, value=words.strip())),))
+    if not words.strip():
+        return remove_note(note)
+    return Edit("note", (_different(note, replace(note, value=words)),))
+
+
+def remove_note(note: Mark) -> Edit:
+    """Remove the note, or take the flag off the words."""
+    return Edit(_TAKE_FLAG if note.name == FLAG else "remove note", (Change(note, None),))
 
 
 def opinion_id(target: str, holder: str | None = None, number: int = 0) -> str:
@@ -205,6 +217,23 @@ def check_range(text: str, start: int, end: int) -> None:
         raise Refused("Select some words first.")
     if not text[start:end].strip():
         raise Refused("There is only white space here.")
+
+
+def _carried(on: Annotations, span: Span, moved: Span) -> Iterator[Change]:
+    """Notes and flags on just the words of the span go with it, unless another span has them too."""
+    place = (span.start, span.end)
+    if any((one.start, one.end) == place and one.id != span.id for one in on.spans):
+        return
+    taken = {mark.id for mark in on.marks}
+    for mark in on.marks:
+        if mark.name not in (NOTE, FLAG) or (mark.start, mark.end) != place:
+            continue
+        after = replace(mark, start=moved.start, end=moved.end)
+        if mark.name == NOTE:
+            yield Change(mark, after)
+        elif (id := f"{FLAG}:{moved.start}-{moved.end}") not in taken:
+            yield Change(mark, None)
+            yield Change(None, replace(after, id=id))
 
 
 def _own(scheme: Scheme, on: Annotations, proposed: Span) -> Span:

@@ -161,7 +161,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A value on the whole document, or on the code points [start, end) of a sentence.
+    """A value on the whole document, or on the code points [start, end) of a sentence or of other words.
 
     `name` says what it is: `sentiment` (a value of the scale), `flag` (its reason), `note` (its text), or
     `rejected` (the label that the words [start, end) do not get, empty for any).

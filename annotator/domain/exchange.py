@@ -47,11 +47,12 @@ class IncomingOpinion:
 
 @dataclass(frozen=True, slots=True)
 class IncomingNote:
-    """A note on the row's document, or on its code points [start, end)."""
+    """A note on the row's document, or on its code points [start, end); `is_flag`: a flag on these words."""
 
     text: str
     start: int | None = None
     end: int | None = None
+    is_flag: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import msgspec
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.document import Document
-from annotator.domain.entities import Appearance, Span
+from annotator.domain.entities import FLAG, Appearance, Mark, Span
 from annotator.domain.exchange import AnnotatedDocument, Incoming, Problem
 from annotator.domain.scheme import Scheme
 from annotator.formats import ReadOptions
@@ -229,12 +229,20 @@ def _add_said(row: dict[str, Any], document: Document, said: Annotations, labels
         ),
         key=lambda opinion: str(list(opinion.values())),
     )
-    if said.notes:
-        places = sorted((_edge(note.start), _edge(note.end), note.value) for note in said.notes)
-        row["notes"] = [
-            {"text": words} if start < 0 else {"text": words, "start": start, "end": end}
-            for start, end, words in places
-        ]
+    notes = [*said.notes, *said.flags]
+    if notes:
+        row["notes"] = [_note(mark) for mark in sorted(notes, key=_note_place)]
+
+
+def _note(mark: Mark) -> dict[str, Any]:
+    facts: dict[str, Any] = {"text": mark.value}
+    if mark.start is not None:
+        facts |= {"start": mark.start, "end": mark.end}
+    return facts | ({"flag": True} if mark.name == FLAG else {})
+
+
+def _note_place(mark: Mark) -> tuple[int, int, str, str]:
+    return _edge(mark.start), _edge(mark.end), mark.value, mark.name
 
 
 def _span(span: Span, text: str, labels: Mapping[str, str]) -> dict[str, Any]:

@@ -184,18 +184,19 @@ class _Said:
         return f"A part of an opinion's words {at}" if isinstance(at, str) else at
 
     def notes(self) -> tuple[IncomingNote, ...]:
-        """The notes on the document and on passages."""
+        """The notes on the document and on passages, and the flags on passages."""
         found = []
         for item in self.items("notes"):
             words, start, end = item.get("text"), item.get("start"), item.get("end")
-            if not isinstance(words, str) or not words.strip():
+            is_flag = item.get("flag") is True and start is not None
+            if not isinstance(words, str) or not (words.strip() or is_flag):
                 self.wrong("A note has no words; it was left out.")
                 continue
             at = (None, None) if start is None and end is None else place(self._text, start, end)
             if isinstance(at, str):
                 self.wrong(f"The place of a note {at}; the note is kept for the whole article.")
-                at = (None, None)
-            found.append(IncomingNote(words, *at))
+                at, is_flag, words = (None, None), False, words.strip() or "flag"
+            found.append(IncomingNote(words, at[0], at[1], is_flag))
         return tuple(found)
 
     def items(self, key: str) -> list[dict[str, Any]]:

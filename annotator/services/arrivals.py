@@ -136,7 +136,9 @@ class _Collecting:
         self._new_labels: list[Label] = []
         self._held: dict[tuple[str, str], Held] = {}
         keys = (appearance.key for one in arrivals for appearance in one.row.appearances)
-        self._before = project.current(keys)
+        # What is said to have appeared without a text is news when the text comes.
+        known = project.current(keys).items()
+        self._before = {key: entity for key, entity in known if key.document not in self._new}
         self._now: dict[Key, Entity] = dict(self._before)
 
     def batch(self) -> Batch:
@@ -215,7 +217,8 @@ def _judged(entity: Entity) -> str:
         return "An opinion"
     if not isinstance(entity, Mark) or entity.name not in (SENTIMENT, FLAG):
         return ""
-    at = "" if entity.start is None else f" of the sentence at {entity.start}-{entity.end}"
+    what = "sentence" if entity.name == SENTIMENT else "words"
+    at = "" if entity.start is None else f" of the {what} at {entity.start}-{entity.end}"
     return f"The {entity.name}{at}"
 
 

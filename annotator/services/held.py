@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from annotator.domain.annotations import Annotations
-from annotator.domain.entities import NOTE, Mark, Span
+from annotator.domain.entities import FLAG, NOTE, Mark, Span
 from annotator.domain.exchange import IncomingNote, IncomingSpan
 from annotator.domain.ids import derived_id
 from annotator.domain.scheme import Scheme
@@ -43,7 +43,10 @@ class Held:
         return self._keep(replace(old, label=label, origin=origin, confidence=confidence, scheme=clock))
 
     def note(self, one: IncomingNote, number: int) -> Mark:
-        """The note that the row means, `number` of its equals standing before it in the row."""
+        """The note that the row means, `number` of its equals standing before it in the row, or its flag."""
+        if one.is_flag:
+            id = f"{FLAG}:{one.start}-{one.end}"
+            return Mark(id, self._layer, self._document, FLAG, one.text, one.start, one.end)
         equals = self._notes.setdefault((one.text, one.start, one.end), [])
         if number >= len(equals):
             parts = (NOTE, one.start, one.end, one.text, *([number] if number else []))

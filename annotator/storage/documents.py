@@ -39,11 +39,15 @@ class Documents:
                 (layer,),
             ).fetchall()
         )
-        flagged = connection.execute(
-            "select count(distinct document) from mark where layer = ? and name = 'flag'", (layer,)
-        ).fetchone()[0]
         found = {value: by_status.get(value, 0) for value in ("in_progress", "done", "skipped")}
-        return {"all": total, "new": total - sum(found.values()), **found, "flagged": flagged}
+        return {"all": total, "new": total - sum(found.values()), **found, "flagged": self.flagged(layer)}
+
+    def flagged(self, layer: str) -> int:
+        """How many documents are flagged, themselves or in some of their words."""
+        row = self._reader().execute(
+            "select count(distinct document) from mark where layer = ? and name = 'flag'", (layer,)
+        )
+        return int(row.fetchone()[0])
 
     def numbers(self, query: ListQuery, limit: int | None = None) -> "array[int]":
         """The local numbers of the documents that the query asks for, in its order."""

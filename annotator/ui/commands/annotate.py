@@ -108,6 +108,12 @@ def flag(bench: Workbench) -> None:
     bench.session.attempt(lambda: edits.set_flag(on, None if on.flag else ""))
 
 
+@action("words.flag", "Flag the words", keys="Ctrl+!", menu="Annotate", scope="reader", when=has_document)
+def flag_words(bench: Workbench) -> None:
+    """Put a flag on the selected words, or take it off; its reason is written among the notes."""
+    bench.session.attempt(lambda: _flagged(bench))
+
+
 @action("document.note", "Write a note…", keys="N", menu="Annotate", scope="reader", when=has_document)
 def write_note(bench: Workbench) -> None:
     """Begin a note on the selected words, in its panel."""
@@ -128,6 +134,14 @@ def _labelled(bench: Workbench, label: Label) -> Edit:
     if proposed is not None and proposed.label == label.id:
         return edits.accept(session.scheme, session.annotations, _text(bench), proposed)
     return edits.add_span(session.scheme, session.annotations, _text(bench), *bench.reader.selection, label)
+
+
+def _flagged(bench: Workbench) -> Edit:
+    place, on = bench.reader.selection, bench.session.annotations
+    if place is None:
+        raise Refused("Select the words to flag first.")
+    is_flagged = any((flag.start, flag.end) == place for flag in on.flags)
+    return edits.set_flag(on, None if is_flagged else "", place)
 
 
 def _move_edge(bench: Workbench, which: Edge, step: Step) -> None:

@@ -49,7 +49,15 @@ class DocumentCounts(QObject):
             self._count()
         elif edit.touches(Status.kind, Mark.kind):
             self.counts = after(self.counts, edit, self._session.layer_id)
+            self._count_flagged(edit)
             self.changed.emit()
+
+    def _count_flagged(self, edit: Edit) -> None:
+        """Count again: an article may have several flags, and few articles have any."""
+        project, layer = self._session.project, self._session.layer_id
+        marks = [one for change in edit.changes for one in (change.before, change.after)]
+        if project and any(isinstance(one, Mark) and one.name == FLAG for one in marks):
+            self.counts = {**self.counts, FLAGGED: project.documents.flagged(layer)}
 
     def _count(self) -> None:
         project = self._session.project
@@ -59,15 +67,12 @@ class DocumentCounts(QObject):
 
 
 def after(counts: Mapping[str, int], edit: Edit, layer: str) -> dict[str, int]:
-    """The counts of a layer once the edit is done."""
+    """The counts of a layer by status once the edit is done."""
     found = dict(counts)
     for change in edit.changes:
-        if change.key.layer != layer:
+        if change.key.kind != Status.kind or change.key.layer != layer:
             continue
-        if change.key.kind == Status.kind:
-            for entity, step in ((change.before, -1), (change.after, 1)):
-                value = entity.value if isinstance(entity, Status) else "new"
-                found[value] = found.get(value, 0) + step
-        elif change.key.kind == Mark.kind and change.key.id == FLAG:
-            found[FLAGGED] = found.get(FLAGGED, 0) + (change.after is not None) - (change.before is not None)
+        for entity, step in ((change.before, -1), (change.after, 1)):
+            value = entity.value if isinstance(entity, Status) else "new"
+            found[value] = found.get(value, 0) + step
     return found

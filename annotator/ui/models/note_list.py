@@ -1,23 +1,25 @@
-"""The notes on the shown document."""
+"""The notes on the shown document, and the flags on its words."""
 
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from annotator.domain.annotations import in_order
 from annotator.domain.change import Edit
 from annotator.domain.edits import quoted
-from annotator.domain.entities import Mark
+from annotator.domain.entities import FLAG, Mark
 from annotator.ui import plain
 from annotator.ui.session import Session
 
 NOTE: Final = Qt.ItemDataRole.UserRole
+_FLAGGED: Final = "Flagged"
 PLACE: Final = Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class NoteList(QAbstractTableModel):
-    """A row a note, by place; `NOTE` is its Mark, `PLACE` the words it stands at, or nothing."""
+    """A row a note or flag, by place; `NOTE` is its Mark, `PLACE` the words it stands at, or nothing."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Follows the shown document."""
@@ -45,12 +47,12 @@ class NoteList(QAbstractTableModel):
         if role == NOTE:
             return note
         if role == Qt.ItemDataRole.DisplayRole:
-            return note.value
+            return note.value or _FLAGGED
         if role == PLACE:
             return self._place(note)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            place = self._place(note)
-            return f"Note at {place}: {note.value}" if place else f"Note: {note.value}"
+            place, what = self._place(note), "Flag" if note.name == FLAG else "Note"
+            return f"{what} at {place}: {note.value}" if place else f"{what}: {note.value}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain.tooltip(note.value)
         return None
@@ -71,7 +73,8 @@ class NoteList(QAbstractTableModel):
             self._reload()
 
     def _reload(self) -> None:
-        notes = self._session.annotations.notes
+        on = self._session.annotations
+        notes = in_order([*on.notes, *on.flags])
         if notes == self._notes:
             return
         self.beginResetModel()

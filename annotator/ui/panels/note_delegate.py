@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.domain.entities import Mark
+from annotator.domain.entities import FLAG, Mark
 from annotator.ui import fonts, icons
 from annotator.ui.models.note_list import NOTE, PLACE
 from annotator.ui.panels import rows
@@ -38,8 +38,9 @@ class NoteDelegate(QStyledItemDelegate):
         painter.save()
         rows.paint_plane(painter, option, theme)
         centre = QPointF(area.left() + _ICON_X, area.center().y())
-        icons.paint_icon(painter, "note", centre, theme.colour("ink3"), 14)
-        words, place = " ".join(note.value.split()), index.data(PLACE)
+        icon, tone = ("flag", "warn") if note.name == FLAG else ("note", "ink3")
+        icons.paint_icon(painter, icon, centre, theme.colour(tone), 14)
+        words, place = " ".join(index.data().split()), index.data(PLACE)
         font = fonts.quotation_font(12.5, place) if place else self._whole
         rect = area.adjusted(_TEXT_X, 0, -_RIGHT, 0)
         for_place = min(rows.width(place or _WHOLE, font) + _GAP, rect.width() * (1 - _WORDS_SHARE))

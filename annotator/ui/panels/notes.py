@@ -64,7 +64,8 @@ class NotesPanel(QWidget):
             self._count()
 
     def _count(self) -> None:
-        self.tabs.show_counts([None, len(self._session.annotations.notes) or None])
+        on = self._session.annotations
+        self.tabs.show_counts([None, len(on.notes) + len(on.flags) or None])
 
 
 class Strip(QWidget):

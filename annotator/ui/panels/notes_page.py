@@ -26,7 +26,7 @@ _EDITOR_HEIGHT = 30
 
 
 class NotesPage(QWidget):
-    """The flag with its reason, the notes, and a field that writes one or changes the one that was chosen."""
+    """The flag with its reason, the notes and the flags on words, and a field to write one or change it."""
 
     def __init__(self, bench: Workbench) -> None:
         """Follows the shown article and the reader's selection."""
@@ -78,7 +78,7 @@ class NotesPage(QWidget):
         self._bench.reader.selection_changed.connect(self._show_place)
         self.model.modelReset.connect(self._show_list)
         self.view.chosen.connect(self._change)
-        self.view.removal_asked.connect(lambda at: self._write_over(self.model.note(at), ""))
+        self.view.removal_asked.connect(self._remove)
         self.editor.finished.connect(self._keep)
         self.editor.given_up.connect(self._stop_changing)
         self.keep.clicked.connect(self._keep)
@@ -135,8 +135,8 @@ class NotesPage(QWidget):
         self._show_flag()
         changing = self._changing
         if changing is not None:  # undo may have changed it, or taken it away
-            notes = self._session.annotations.notes
-            left = next((note for note in notes if note.id == changing.id), None)
+            marks = self._session.annotations.marks
+            left = next((mark for mark in marks if mark.id == changing.id), None)
             self._set_changing(left, self.editor.toPlainText())
 
     def _show_all(self) -> None:
@@ -195,6 +195,9 @@ class NotesPage(QWidget):
         place = self._place() if self.on_words.isChecked() else None
         if self._session.attempt(lambda: edits.add_note(self._session.annotations, words, place)):
             self.editor.clear()
+
+    def _remove(self, at: int) -> None:
+        self._session.attempt(lambda: edits.remove_note(self.model.note(at)))
 
     def _write_over(self, note: Mark, words: str) -> bool:
         return self._session.attempt(lambda: edits.change_note(note, words))

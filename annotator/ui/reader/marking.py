@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from annotator.domain.annotations import Annotations
-from annotator.domain.entities import Label, Mark, Opinion, Span
+from annotator.domain.entities import FLAG, NOTE, Label, Mark, Opinion, Span
 from annotator.domain.scheme import Scheme
 from annotator.domain.span_index import SpanIndex
 
@@ -48,11 +48,19 @@ class Marking:
             for opinion in annotations.opinions
             for start, end in opinion.expression
         )
+        self.noted = [
+            mark for mark in annotations.marks if mark.start is not None and mark.name in (NOTE, FLAG)
+        ]
         self._judged = [
             Judged(mark.start, mark.end, self.sign(mark.value))
             for mark in annotations.sentences
             if mark.start is not None and mark.end is not None
         ]
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether something stands in the margin."""
+        return bool(self._expressions or self.noted)
 
     def expressions(self, start: int, end: int) -> list[Expression]:
         """The words that carry an opinion and share a character with [start, end)."""

@@ -1,4 +1,7 @@
-"""Margin notes: opinions beside the words that carry them, in words or, where it is narrow, as a circle."""
+"""Margin notes: opinions beside the words that carry them, notes and flags beside theirs.
+
+They are in words or, where it is narrow, a circle or an icon.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,8 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from annotator.domain.entities import Opinion
-from annotator.ui import fonts
+from annotator.domain.entities import FLAG, Mark, Opinion
+from annotator.ui import fonts, icons
 from annotator.ui.reader.marking import words_of
 from annotator.ui.reader.page import Page
 from annotator.ui.theme import Theme
@@ -18,14 +21,16 @@ _WORDS_OFFSET = 19.0
 _PIXELS = 11.5
 _LINE = 15
 _GAP = 8
+_FLAGGED = "Flagged"
+_MOST_WORDS = 60
 _ARROW = " → "
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An opinion whose first line stands on `baseline`, in page coordinates."""
+    """An opinion, note or flag whose first line stands on `baseline`, in page coordinates."""
 
-    opinion: Opinion
+    about: Opinion | Mark
     baseline: int
 
 
@@ -36,49 +41,78 @@ def place(page: Page, taken: QRectF | None = None) -> list[Note]:
     """
     if not page.columns.has_circles:
         return []
+    places: list[tuple[int, Opinion | Mark]] = [
+        *((one.expression[0][0], one) for one in page.marking.annotations.opinions if one.expression),
+        *((one.start, one) for one in page.marking.noted if one.start is not None),
+    ]
     wanted = [
-        (baseline, opinion)
-        for opinion in page.marking.annotations.opinions
-        if opinion.expression and (baseline := _baseline(page, opinion)) is not None
+        (baseline, about) for start, about in places if (baseline := _baseline(page, start)) is not None
     ]
     wanted.sort(key=lambda one: one[0])
     height = 2 * _LINE if page.columns.has_notes else round(_CIRCLE)
     notes: list[Note] = []
-    for baseline, opinion in wanted:
+    for baseline, about in wanted:
         if notes:
             baseline = max(baseline, notes[-1].baseline + height + _GAP)
         if taken and baseline - _LINE < taken.bottom() and taken.top() < baseline + height - _LINE + _GAP:
             baseline = round(taken.bottom()) + _GAP + _LINE
-        notes.append(Note(opinion, baseline))
+        notes.append(Note(about, baseline))
     return notes
 
 
 def paint(painter: QPainter, page: Page, notes: Iterable[Note], theme: Theme, clip: QRectF) -> None:
     """Paint the notes that touch `clip`, in page coordinates."""
     left, right = page.columns.notes()
-    heading = fonts.ui_font(_PIXELS)
+    x = right - _CIRCLE / 2 if page.is_mirrored else left + _CIRCLE / 2
+    width = right - left - _WORDS_OFFSET
     for note in notes:
         if note.baseline + _LINE + 6 < clip.top() or note.baseline - _LINE > clip.bottom():
             continue
-        x = right - _CIRCLE / 2 if page.is_mirrored else left + _CIRCLE / 2
-        sign = page.marking.sign(note.opinion.polarity)
-        paint_polarity(painter, QPointF(x, note.baseline - 4), _CIRCLE, sign, theme)
-        if page.columns.has_notes:
-            who, whom, words = words_of(page.document.text, page.marking.annotations, note.opinion)
-            painter.setPen(theme.colour("ink2"))
-            painter.setFont(heading)
-            width = right - left - _WORDS_OFFSET
-            _write(painter, page, note.baseline, _heading(QFontMetricsF(heading), who, whom, width))
-            painter.setPen(theme.colour("ink3"))
-            quotation = fonts.quotation_font(_PIXELS, words, page.document.language)
-            painter.setFont(quotation)
-            metrics = QFontMetricsF(quotation)
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width - 12)
-            _write(painter, page, note.baseline + _LINE, f"“{words}”")
+        centre, about = QPointF(x, note.baseline - 4), note.about
+        if isinstance(about, Opinion):
+            paint_polarity(painter, centre, _CIRCLE, page.marking.sign(about.polarity), theme)
+        else:
+            icon, tone = ("flag", "warn") if about.name == FLAG else ("note", "ink3")
+            icons.paint_icon(painter, icon, centre, theme.colour(tone), round(_CIRCLE))
+        if page.columns.has_notes and isinstance(about, Opinion):
+            _write_opinion(painter, page, note.baseline, about, theme, width)
+        elif page.columns.has_notes and isinstance(about, Mark):
+            _write_note(painter, page, note.baseline, about.value, theme, width)
 
 
-def _baseline(page: Page, opinion: Opinion) -> int | None:
-    start = opinion.expression[0][0]
+def _write_opinion(
+    painter: QPainter, page: Page, baseline: int, opinion: Opinion, theme: Theme, width: float
+) -> None:
+    who, whom, words = words_of(page.document.text, page.marking.annotations, opinion)
+    heading = fonts.ui_font(_PIXELS)
+    painter.setPen(theme.colour("ink2"))
+    painter.setFont(heading)
+    _write(painter, page, baseline, _heading(QFontMetricsF(heading), who, whom, width))
+    painter.setPen(theme.colour("ink3"))
+    quotation = fonts.quotation_font(_PIXELS, words, page.document.language)
+    painter.setFont(quotation)
+    words = QFontMetricsF(quotation).elidedText(words, Qt.TextElideMode.ElideRight, width - 12)
+    _write(painter, page, baseline + _LINE, f"“{words}”")
+
+
+def _write_note(painter: QPainter, page: Page, baseline: int, words: str, theme: Theme, width: float) -> None:
+    font = fonts.ui_font(_PIXELS)
+    painter.setPen(theme.colour("ink2"))
+    painter.setFont(font)
+    for at, line in enumerate(_two_lines(QFontMetricsF(font), words or _FLAGGED, width)):
+        _write(painter, page, baseline + at * _LINE, _isolated(line))
+
+
+def _two_lines(metrics: QFontMetricsF, words: str, width: float) -> list[str]:
+    """As many words as fit into the first line, and of the others as much as fits into the second."""
+    first, rest = "", words.split()[:_MOST_WORDS]
+    while rest and metrics.horizontalAdvance(longer := f"{first} {rest[0]}".strip()) <= width:
+        first, rest = longer, rest[1:]
+    lines = [first, " ".join(rest)] if first else [" ".join(rest)]
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines if line]
+
+
+def _baseline(page: Page, start: int) -> int | None:
     at = page.piece_of(start)
     geometry = page.geometry(at)
     if geometry is None:

@@ -278,15 +278,14 @@ class Reader(ProposalView):
 
     def _mark(self, page: Page, scheme: Scheme, annotations: Annotations) -> None:
         """Take another reading; the selection follows a selected span whose edge was moved."""
-        span = self.selected_span
-        opinions = page.marking.annotations.opinions
+        span, before = self.selected_span, page.marking
         self._remark(page, lambda: page.mark(scheme, annotations))
         now = annotations.span(span.id) if span else None
         if span and now and (now.start, now.end) != (span.start, span.end):
             self._selection, self._picked = Selection(now.start, now.end), now.id
         self._show_cursor()
-        if annotations.opinions != opinions:
-            self._update_margin()
+        if annotations.opinions != before.annotations.opinions or page.marking.noted != before.noted:
+            self._update_margin(whole=True)
         self._paint_now()
         if span != self.selected_span:
             self.selection_changed.emit()

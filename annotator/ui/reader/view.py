@@ -197,7 +197,7 @@ class PageView(QAbstractScrollArea):
     def _update_margin(self, *, whole: bool = False) -> None:
         """Repaint the margin notes, as one that comes or goes may push others; `whole`: even without any."""
         page = self._page
-        if page is not None and (whole or page.marking.annotations.opinions):
+        if page is not None and (whole or page.marking.has_notes):
             left, right = page.columns.notes()
             self.viewport().update(QRect(int(left), 0, int(right - left) + 1, self.viewport().height()))
 
