@@ -38,13 +38,9 @@ class Merged:
 
 def look(project: Project, paths: Sequence[Path]) -> Generator[Progress, None, list[Plan]]:
     """What merging each of these files would do; nothing is written. Raises UserError."""
-    plans = []
-    for path in paths:
-        with _opened(project, path) as colleague:
-            found = yield from _looked(project, colleague)
-        plans.append(found.plan)
+    found = yield from _looked_at_all(project, paths)
     known = len(list(looking.conflicts(project.reader)))
-    return [replace(plan, known_conflicts=known) for plan in plans]
+    return [replace(one.plan, known_conflicts=known) for one in found]
 
 
 def merge(
@@ -56,20 +52,23 @@ def merge(
     """Take in what the files have and the project lacks. Raises UserError, and then nothing is written if
     any of the files is not as it should be.
     """
-    plans = yield from look(project, paths)
-    if all(plan.is_empty for plan in plans):
-        return Merged(tuple(plans), None, _conflicts(project))
+    found = yield from _looked_at_all(project, paths)
+    plans = tuple(one.plan for one in found)
+    if decisions is None and all(plan.is_empty for plan in plans):
+        return Merged(plans, None, _conflicts(project))
     backup = None
     if backups is not None:
         yield Progress(0, None, "Backing up")
         backup = backups.take(project.path, datetime.now())
+    if any(project.replica in one.comparison.roots for one in found):
+        project.part()
     run = _Merge(project, decisions or Decisions())
     for path in paths:
         with _opened(project, path) as colleague:
             yield from run.file(colleague)
     yield Progress(0, None, "Deciding")
     run.decide()
-    return Merged(tuple(plans), backup, _conflicts(project))
+    return Merged(plans, backup, _conflicts(project))
 
 
 def mapped(scheme: Scheme, plans: Sequence[Plan], pairs: Sequence[str]) -> dict[str, str]:
@@ -102,8 +101,6 @@ class _Merge:
         """Take one file in."""
         found = yield from _looked(self.project, colleague)
         comparison = found.comparison
-        if self.project.replica.partition(".")[0] in comparison.roots:
-            self.project.part()
         self._labels |= {label.id: label for label in colleague.labels()}
         names: Mapping[str, str] = comparison.our_names
         title, done = f"merge {colleague.path.name}", 0
@@ -147,6 +144,16 @@ def _opened(project: Project, path: Path) -> AbstractContextManager[Colleague]:
     if path.exists() and path.resolve() == project.path:
         raise UserError("That is the project itself.", hint="Choose a colleague's file.")
     return opened(path)
+
+
+def _looked_at_all(
+    project: Project, paths: Sequence[Path]
+) -> Generator[Progress, None, list[looking.Found]]:
+    found = []
+    for path in paths:
+        with _opened(project, path) as colleague:
+            found.append((yield from _looked(project, colleague)))
+    return found
 
 
 def _looked(project: Project, colleague: Colleague) -> Generator[Progress, None, looking.Found]:

@@ -7,7 +7,7 @@ the names depend on the set of edits alone, as the state does.
 
 import heapq
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
@@ -19,19 +19,25 @@ _ID_DIGITS = 20
 
 
 class _Place(NamedTuple):
-    """Where an edit stands: under which number of which replica, in whose log, as what, and where there."""
+    """Where an edit stands: under which number of which replica, in whose log, as what, and where there.
+
+    What says nothing, such as the note of a merge, is a file's own business: theirs does not come, and ours
+    gives up its name to an edit that needs it.
+    """
 
     root: str
     number: int
     side: int
     replica: str
     seq: int
+    says: int
 
 
 @dataclass(slots=True)
 class Comparison:
     """`new` are the places in their log of edits that ours lacks, in their order; the names that edits of
-    either have to give up, "replica:number" to "replica:number"; the replicas that something new is from.
+    either have to give up, "replica:number" to "replica:number"; the replicas that something new is from;
+    `forked` says that a name stands for two edits.
     """
 
     new: list[int] = field(default_factory=list)
@@ -39,28 +45,25 @@ class Comparison:
     our_names: dict[str, str] = field(default_factory=dict)
     their_names: dict[str, str] = field(default_factory=dict)
     roots: set[str] = field(default_factory=set)
-
-    @property
-    def forked(self) -> bool:
-        """Whether a name stood for two edits."""
-        return bool(self.our_names)
+    forked: bool = False
 
 
 def compare(ours: sqlite3.Connection, theirs: sqlite3.Connection) -> Comparison:
     """Compare the logs edit by edit."""
     found = Comparison()
-    logs = heapq.merge(_places(ours, _OURS), _places(theirs, _THEIRS))
     connections = (ours, theirs)
-    for (root, number), group in groupby(logs, key=lambda place: place[:2]):
+    logs = heapq.merge(_places(ours, _OURS), _places(theirs, _THEIRS))
+    for _, group in groupby(logs, key=lambda place: place[:2]):
         places = list(group)
-        mine = [place for place in places if place.side == _OURS]
-        others = [place for place in places if place.side == _THEIRS]
-        if not mine and len(others) == 1:
-            found.new.append(others[0].seq)
-            found.roots.add(root)
+        saying = [place for place in places if place.says]
+        others = [place for place in saying if place.side == _THEIRS]
+        if len(saying) == len(others) == 1:
+            _add(found, others[0])
         elif others:
-            digests = {place: records.read(connections[place.side], place.seq).digest for place in places}
-            _sort_out(found, root, number, digests)
+            digests = {place: records.read(connections[place.side], place.seq).digest for place in saying}
+            _sort_out(found, places[0].root, digests)
+        if others:
+            _step_aside(found, ours, [one for one in places if one.side == _OURS and not one.says])
     found.new.sort()
     return found
 
@@ -91,15 +94,26 @@ def name_anew(connection: sqlite3.Connection, names: Mapping[str, str]) -> None:
 
 
 def _places(connection: sqlite3.Connection, side: int) -> Iterator[_Place]:
-    # What changes nothing, such as the note of a merge, is a file's own business.
-    said = "where exists (select 1 from change where edit = seq)" if side == _THEIRS else ""
     rows = connection.execute(
-        f"select substr(replica, 1, {_ID_DIGITS}), number, replica, seq from edit {said} order by 1, 2, 3"
+        f"select substr(replica, 1, {_ID_DIGITS}), number, replica, seq,"
+        " exists (select 1 from change where edit = seq) from edit order by 1, 2, 3"
     )
-    return (_Place(root, number, side, replica, seq) for root, number, replica, seq in rows)
+    return (_Place(root, number, side, replica, seq, says) for root, number, replica, seq, says in rows)
 
 
-def _sort_out(found: Comparison, root: str, number: int, digests: Mapping[_Place, str]) -> None:
+def _add(found: Comparison, place: _Place) -> None:
+    found.new.append(place.seq)
+    found.roots.add(place.root)
+
+
+def _step_aside(found: Comparison, ours: sqlite3.Connection, places: Iterable[_Place]) -> None:
+    for place in places:
+        name = f"{place.root}.{records.read(ours, place.seq).digest}"
+        if place.replica != name:
+            found.our_names[f"{place.replica}:{place.number}"] = f"{name}:{place.number}"
+
+
+def _sort_out(found: Comparison, root: str, digests: Mapping[_Place, str]) -> None:
     """Edits of both logs that have, or had, one name."""
     has_forked = len(set(digests.values())) > 1 or any(place.replica != root for place in digests)
     here = {digest for place, digest in digests.items() if place.side == _OURS}
@@ -107,12 +121,12 @@ def _sort_out(found: Comparison, root: str, number: int, digests: Mapping[_Place
         name = f"{root}.{digest}" if has_forked else root
         if place.replica != name:
             names = found.our_names if place.side == _OURS else found.their_names
-            names[f"{place.replica}:{number}"] = f"{name}:{number}"
+            names[f"{place.replica}:{place.number}"] = f"{name}:{place.number}"
         if place.side == _THEIRS and digest in here:
             found.known += 1
         elif place.side == _THEIRS:
-            found.new.append(place.seq)
-            found.roots.add(root)
+            found.forked = True
+            _add(found, place)
 
 
 def _parts(name: str) -> tuple[str, int]:

@@ -161,10 +161,14 @@ def _note(connection: sqlite3.Connection, merge: int, replica: str, number: int)
 
 
 def _number(connection: sqlite3.Connection, document: str, texts: Mapping[str, str | None]) -> int:
-    row = connection.execute("select number from content where id = ?", (document,)).fetchone()
+    row = connection.execute("select number, text is null from content where id = ?", (document,)).fetchone()
+    text = texts.get(document)
     if row is not None:
+        if row[1] and text is not None:
+            connection.execute("update content set text = ? where number = ?", (text, row[0]))
+            writing.read_off_document(connection, row[0])
         return int(row[0])
-    made = connection.execute("insert into content (id, text) values (?, ?)", (document, texts.get(document)))
+    made = connection.execute("insert into content (id, text) values (?, ?)", (document, text))
     return int(made.lastrowid or 0)
 
 

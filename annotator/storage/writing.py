@@ -119,22 +119,25 @@ def put(connection: sqlite3.Connection, values: Iterable[tuple[Key, int, Entity 
     for kind, rows in there.items():
         connection.executemany(_UPSERT[kind], rows)
     for document in appeared:
-        _read_off_document(connection, document)
+        read_off_document(connection, document)
 
 
 def _keep_texts(connection: sqlite3.Connection, edit: Edit, texts: Mapping[str, str]) -> _Numbers:
     numbers = _Numbers()
     arrival = {id: place for place, id in enumerate(texts)}
     for id in sorted(edit.documents(), key=lambda id: (arrival.get(id, -1), id)):
-        row = connection.execute("select number from content where id = ?", (id,)).fetchone()
+        row = connection.execute("select number, text is null from content where id = ?", (id,)).fetchone()
         if row is None:
             if id not in texts:
                 raise ValueError(f"{edit.title}: no text for document {id}")
             made = connection.execute("insert into content (id, text) values (?, ?)", (id, texts[id]))
             numbers.known[id] = int(made.lastrowid or 0)
             numbers.fresh.add(id)
-        else:
-            numbers.known[id] = row[0]
+            continue
+        numbers.known[id] = row[0]
+        if row[1] and id in texts:  # said about before it was here
+            connection.execute("update content set text = ? where number = ?", (texts[id], row[0]))
+            numbers.fresh.add(id)
     return numbers
 
 
@@ -146,15 +149,18 @@ def _refuse_stale(connection: sqlite3.Connection, edit: Edit, change: Change, do
         )
 
 
-def _read_off_document(connection: sqlite3.Connection, number: int) -> None:
-    """Bring a document's row in the list, and its words in the index, to what its appearances say."""
+def read_off_document(connection: sqlite3.Connection, number: int) -> None:
+    """Bring a document's row in the list, and its words in the index, to what its appearances say.
+
+    Without a text it is in neither.
+    """
     old = connection.execute("select title from document where number = ?", (number,)).fetchone()
     id, text = connection.execute("select id, text from content where number = ?", (number,)).fetchone()
-    text = text or ""
     columns = ", ".join(APPEARANCE.columns)
     rows = connection.execute(
-        f"select id, {columns} from appearance where document = ?", (number,)
+        f"select id, {columns} from appearance where document = ? and ? is not null", (number, text)
     ).fetchall()
+    text = text or ""
     found = sorted_appearances(
         [APPEARANCE.entity(Key(APPEARANCE.name, "", id, row[0]), row[1:]) for row in rows]
     )

@@ -1,0 +1,367 @@
+"""Merging colleagues' files: what would come, what comes, what is refused, and the way back."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from annotator.domain.change import Change, Edit
+from annotator.domain.entities import Key, Label, Layer, Span
+from annotator.domain.ids import new_id
+from annotator.domain.merging import Decisions
+from annotator.domain.scheme import make_label
+from annotator.errors import UserError
+from annotator.services.backups import Backups
+from annotator.services.merging import mapped
+from annotator.storage import schema
+from annotator.storage.project import Project
+from tests.services.merging import conflicts, dump, look, mark, merge
+from tests.storage.builders import ARTICLE, INES, TOMAS, add_texts, make_project
+
+OTHER = "Another article, about Kastelholm."
+
+
+@pytest.fixture
+def ours(tmp_path):
+    with make_project(tmp_path, name="ours.annot") as project:
+        project.ensure_own_layer()
+        yield project
+
+
+@pytest.fixture
+def theirs(tmp_path):
+    """A colleague's closed file: one article of ours, one of hers, a label on each."""
+    with make_project(tmp_path, OTHER, ARTICLE, author=TOMAS, name="theirs.annot") as project:
+        mark(project, 0, 7)
+        mark(project, 0, 10, document=2)
+    return tmp_path / "theirs.annot"
+
+
+def tamper(path, statement, *values):
+    """Change a file behind the program's back."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("pragma writable_schema = on")
+        connection.execute(statement, values)
+
+
+def test_a_dry_run_says_what_would_come_and_writes_nothing(ours, theirs):
+    bytes_before, before = theirs.read_bytes(), dump(ours)
+    (plan,) = look(ours, theirs)
+    assert (plan.new_documents, plan.known_documents) == (1, 1)
+    assert (plan.new_edits, plan.known_edits) == (4, 0)
+    assert [(layer.name, layer.is_new, layer.spans) for layer in plan.layers] == [("tomas", True, 2)]
+    assert not plan.forked
+    assert dump(ours) == before
+    assert theirs.read_bytes() == bytes_before
+
+
+def test_a_merge_brings_articles_layers_and_labels_and_the_project_is_sound(ours, theirs):
+    merge(ours, theirs)
+    layer = ours.layer("tomas")
+    assert ours.documents.count() == 2
+    assert [span.end for span in ours.annotations(ours.id_of(1), layer.id).spans] == [10]
+    assert list(ours.problems()) == []
+
+
+def test_merging_again_writes_nothing(ours, theirs):
+    merge(ours, theirs)
+    before = ours.reader.execute("select count(*) from edit").fetchone()
+    assert merge(ours, theirs).plans[0].is_empty
+    assert ours.reader.execute("select count(*) from edit").fetchone() == before
+
+
+def test_a_merge_is_one_step_of_undo_also_after_a_restart(tmp_path, ours, theirs):
+    before = dump(ours)
+    shutil.copy(theirs, tmp_path / "copy.annot")
+    with make_project(tmp_path, "A third text.", author=TOMAS, name="more.annot"):
+        pass
+    merge(ours, theirs, tmp_path / "more.annot")
+    after = dump(ours)
+    ours.close()
+    with Project.open(ours.path, INES) as again:
+        assert again.undo_title() == "merge theirs.annot"
+        again.undo()
+        assert dump(again) == before
+        assert list(again.problems()) == []
+        again.redo()
+        assert dump(again) == after
+
+
+def test_what_was_undone_does_not_reach_a_third_file_and_can_be_merged_again(tmp_path, ours, theirs):
+    merge(ours, theirs)
+    after = dump(ours)
+    ours.undo()
+    with make_project(tmp_path, "A third text.", author=TOMAS, name="third.annot") as third:
+        merge(third, ours)
+        assert third.documents.count() == 2
+    merge(ours, theirs)
+    assert dump(ours) == after
+
+
+def test_own_work_on_what_came_is_undone_with_the_merge(ours, theirs):
+    """Their label is renamed here, that is undone, and then the merge: nothing of it may stay."""
+    before = dump(ours)
+    merge(ours, theirs)
+    layer = ours.layer("tomas")
+    ours.commit(Edit("rename", (Change(layer, Layer(layer.id, "T.", layer.author)),)))
+    for _ in range(2):
+        ours.undo()
+    assert dump(ours) == before
+    for _ in range(2):
+        ours.redo()
+    assert ours.layer("T.") is not None
+
+
+def test_a_backup_is_taken_first(tmp_path, ours, theirs):
+    done = merge(ours, theirs, backups=Backups(tmp_path / "backups"))
+    with Project.open(done.backup, INES, read_only=True) as backup:
+        assert backup.documents.count() == 1
+
+
+def test_a_merge_that_is_broken_off_keeps_what_came_and_goes_on_later(tmp_path, ours, monkeypatch):
+    from annotator.services import merging
+
+    with make_project(tmp_path, author=TOMAS, name="long.annot") as theirs:
+        for end in range(1, 12):
+            mark(theirs, 0, end)
+    monkeypatch.setattr(merging, "_BATCH_EDITS", 3)
+    before = dump(ours)
+    steps = merging.merge(ours, [tmp_path / "long.annot"])
+    while not any("merge" in edit.title for edit in ours.history()):
+        next(steps)
+    steps.close()
+    assert dump(ours) != before
+    ours.undo()
+    assert dump(ours) == before
+    merge(ours, tmp_path / "long.annot")
+    assert len(ours.annotations(ours.id_of(1), ours.layer("tomas").id).spans) == 11
+
+
+# Forks
+
+
+def test_a_copy_that_went_on_by_itself_loses_nothing(tmp_path, ours):
+    copy = tmp_path / "copy.annot"
+    ours.close()
+    shutil.copy(ours.path, copy)
+    with Project.open(copy, INES) as other:
+        mark(other, 0, 4)
+        mark(other, 5, 10)
+    with Project.open(ours.path, INES) as project:
+        mark(project, 0, 10)
+        assert look(project, copy)[0].forked
+        merge(project, copy)
+        layer = project.own_layer()
+        spans = project.annotations(project.id_of(1), layer.id).spans
+        assert [(span.start, span.end) for span in spans] == [(0, 10), (0, 4), (5, 10)]
+        assert list(project.problems()) == []
+        mark(project, 0, 3)  # under a new replica id: neither file uses the other's numbers from now on
+        with Project.open(copy, INES) as other:
+            mark(other, 0, 2)
+            merge(other, project)
+            merge(project, other)
+            assert dump(other) == dump(project)
+        assert not look(project, copy)[0].forked
+
+
+def test_a_restored_backup_takes_up_what_was_done_after_it(tmp_path, ours):
+    old = tmp_path / "old.annot"
+    ours.close()
+    shutil.copy(ours.path, old)
+    with Project.open(ours.path, INES) as project:
+        mark(project, 0, 10)
+        after = dump(project)
+    with Project.open(old, INES) as restored:
+        plan = look(restored, ours.path)[0]
+        assert not plan.forked
+        assert not plan.conflicts
+        merge(restored, ours.path)
+        assert dump(restored) == after
+
+
+# Schemes and conflicts
+
+
+def test_a_label_of_theirs_comes_as_a_label_of_its_own_also_under_a_name_of_ours(tmp_path, ours):
+    with make_project(tmp_path, author=TOMAS, name="b.annot") as theirs:
+        stray = Label("stray", "PER", "Pets", "PET", "blue")
+        theirs.commit(Edit("add", (Change(None, stray),)))
+    (plan,) = look(ours, tmp_path / "b.annot")
+    assert [(new.label.id, new.namesake.id) for new in plan.labels] == [("stray", "PER")]
+    merge(ours, tmp_path / "b.annot")
+    assert ours.scheme().label("stray") == stray
+    assert ours.scheme().label("PER").title == "PER"
+
+
+def test_a_label_of_theirs_can_be_mapped_to_one_of_ours_and_undo_takes_the_mapping_too(tmp_path, ours):
+    with make_project(tmp_path, author=TOMAS, name="b.annot") as theirs:
+        person = make_label(theirs.scheme(), "PERSON")
+        theirs.commit(Edit("add", (Change(None, person),)))
+        mark(theirs, 0, 10, "PERSON")
+        unmapped = dump(theirs)
+    before = dump(ours)
+    plans = look(ours, tmp_path / "b.annot")
+    decided = Decisions(mapped(ours.scheme(), plans, ["PERSON=PER"]))
+    merge(ours, tmp_path / "b.annot", decisions=decided)
+    layer = ours.layer("tomas")
+    assert [span.label for span in ours.annotations(ours.id_of(1), layer.id).spans] == ["PER"]
+    assert ours.scheme().named("PERSON") is None
+    assert list(ours.problems()) == []
+    after = dump(ours)
+    ours.undo()
+    assert dump(ours) == before
+    with Project.open(tmp_path / "b.annot", TOMAS) as theirs:
+        merge(theirs, ours)
+        assert dump(theirs)["span"] == unmapped["span"]  # what was undone here touches nobody's labels
+    ours.redo()
+    assert dump(ours) == after
+    with pytest.raises(UserError, match="does not name"):
+        mapped(ours.scheme(), plans, ["PERSON=NOBODY"])
+
+
+def test_shared_things_in_conflict_stand_side_by_side_until_somebody_decides(tmp_path, ours):
+    copy = tmp_path / "copy.annot"
+    ours.close()
+    shutil.copy(ours.path, copy)
+    with Project.open(copy, TOMAS) as theirs:
+        theirs.commit(Edit("rename", (Change(per(theirs), titled(per(theirs), "Persona")),)))
+    with Project.open(ours.path, INES) as project:
+        project.commit(Edit("rename", (Change(per(project), titled(per(project), "Human")),)))
+        (plan,) = look(project, copy)
+        (conflict,) = plan.conflicts
+        assert conflict.key == Key("label", "", "", "PER")
+        assert {value.entity.title for value in conflict.values} == {"Human", "Persona"}
+        merge(project, copy)
+        assert [key for key, _ in conflicts(project)] == [conflict.key]
+        assert look(project, copy)[0].known_conflicts == 1
+        chosen = next(one.entity for one in conflict.values if one.entity.title == "Human")
+        merge(project, copy, decisions=Decisions(chosen={conflict.key: chosen}))
+        assert conflicts(project) == []
+        assert per(project).title == "Human"
+
+
+def per(project):
+    return project.scheme().label("PER")
+
+
+def titled(label, title):
+    return Label(
+        label.id, label.name, title, label.tag, label.colour, label.key_cap, label.meaning, label.position
+    )
+
+
+# Hostile and damaged files
+
+
+def swap(old, new):
+    return f"update change set body = replace(body, '{old}', '{new}')"
+
+
+def span(body):
+    return f"update change set body = {body} where kind = 'span'"
+
+
+HALF = '{"name":"\\ud800","author":"x"}'
+HOSTILE = {
+    "a trigger": ("create trigger t after insert on span begin select 1; end", "holds “t”"),
+    "a view": ("create view v as select 1", "holds “v”"),
+    "another table": ("create table extra (x)", "holds “extra”"),
+    "a newer version": (f"pragma user_version = {schema.VERSION + 1}", "newer version"),
+    "a foreign file": ("pragma application_id = 7", "not an Annotator project"),
+    "a span out of range": (swap('"end":7', '"end":70000'), "beyond its text"),
+    "a span backwards": (swap('"end":7', '"end":-1'), "beyond its text"),
+    "a range that is no number": (swap('"end":7', '"end":"7"'), "beyond its text"),
+    "a text that is another": ("update content set text = 'Nobody said so.'", "not the text"),
+    "a text that is none": ("update content set text = 'x' || char(0)", "not the text"),
+    "bytes that are no text": ("update edit set title = cast(x'ff' as text)", "cannot be read"),
+    "half a character": (f"update change set body = '{HALF}' where kind = 'layer'", "no text"),
+    "a body that is no object": (span("'[1]'"), "cannot be read"),
+    "a body that is deep": (span("replace(printf('%.*c', 90000, 'x'), 'x', '[')"), "cannot be read"),
+    "a huge row": (span("printf('%.*c', 9000000, 'x')"), "too long"),
+    "a cell of 100 MB": ("update edit set title = printf('%.*c', 100000000, 'x')", "cannot be"),
+    "an unknown kind": ("update change set kind = 'macro' where kind = 'span'", "macro"),
+    "a strange replica": ("update edit set replica = '../../x'", "impossible name"),
+    "a clock that runs away": ("update edit set clock = 9000000000000", "impossible"),
+    "strange parents": ("update change set parents = ';' where kind = 'span'", "impossible"),
+    "a status of another name": ("update change set entity = 'x' where kind = 'status'", "another name"),
+    "a label in a layer": ("update change set layer = 'x' where kind = 'label'", "another name"),
+    "a colour that is code": (swap("blue", "url(x)"), "colour"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_in_one_sentence_and_nothing_happens(ours, theirs, name):
+    statement, expected = HOSTILE[name]
+    tamper(theirs, statement)
+    before, held = dump(ours), theirs.read_bytes()
+    with pytest.raises(UserError, match=expected) as refusal:
+        merge(ours, theirs)
+    assert refusal.value.message.count("\n") == 0
+    assert len(refusal.value.message) < 200
+    assert refusal.value.hint
+    assert dump(ours) == before
+    assert theirs.read_bytes() == held
+    assert ours.undo_title() == "import"
+
+
+def test_a_good_file_beside_a_hostile_one_is_not_merged_either(tmp_path, ours, theirs):
+    bad = tmp_path / "bad.annot"
+    shutil.copy(theirs, bad)
+    tamper(bad, "update content set text = 'x'")
+    before = dump(ours)
+    with pytest.raises(UserError, match=r"bad\.annot"):
+        merge(ours, theirs, bad)
+    assert dump(ours) == before
+
+
+def test_damaged_sparse_missing_and_own_files_are_refused(tmp_path, ours, theirs):
+    damaged = tmp_path / "damaged.annot"
+    data = bytearray(theirs.read_bytes())
+    data[8192 * 3 : 8192 * 3 + 4000] = b"\xff" * 4000
+    damaged.write_bytes(data)
+    sparse = tmp_path / "sparse.annot"
+    with sparse.open("wb") as file:
+        file.truncate(2 << 30)
+    text = tmp_path / "text.annot"
+    text.write_text("This is no database, but a text that says so at some length." * 20)
+    for path in (damaged, sparse, text, tmp_path / "missing.annot", ours.path, tmp_path):
+        with pytest.raises(UserError):
+            merge(ours, path)
+    assert ours.documents.count() == 1
+
+
+def test_a_file_of_an_older_version_is_merged_from_a_copy(ours, theirs):
+    tamper(theirs, "drop table arrived")
+    with closing(sqlite3.connect(theirs)) as connection:
+        connection.execute("pragma user_version = 2")
+        connection.execute("delete from _sqlite_migrations where name like '0003%'")
+        connection.commit()
+    held = theirs.read_bytes()
+    merge(ours, theirs)
+    assert ours.documents.count() == 2
+    assert theirs.read_bytes() == held
+
+
+def test_what_is_said_about_a_text_that_is_missing_is_kept_and_shown_when_it_comes(tmp_path, ours, theirs):
+    tamper(theirs, "update content set text = null where number = 1")
+    assert look(ours, theirs)[0].without_text == 1
+    merge(ours, theirs)
+    add_texts(ours, OTHER)
+    document = next(id for id in map(ours.id_of, (1, 2)) if ours.document(id).text == OTHER)
+    spans = ours.annotations(document, ours.layer("tomas").id).spans
+    assert [(span.start, span.end) for span in spans] == [(0, 7)]
+    assert list(ours.problems()) == []
+
+
+def test_changes_of_others_in_your_own_layer_are_counted(tmp_path, ours):
+    copy = tmp_path / "copy.annot"
+    mark(ours, 0, 10)
+    ours.close()
+    shutil.copy(ours.path, copy)
+    with Project.open(copy, TOMAS) as theirs:
+        layer = next(one for one in theirs.layers() if one.author == INES.id)
+        span = Span(new_id(), layer.id, theirs.id_of(1), 0, 4, "PER")
+        theirs.commit(Edit("meddle", (Change(None, span),)))
+    with Project.open(ours.path, INES) as project:
+        assert look(project, copy)[0].of_yours == 1
