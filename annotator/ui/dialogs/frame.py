@@ -108,10 +108,11 @@ class Dialog(QDialog):
         """Let the Tab key come to the buttons after all fields, and Enter be the primary one's."""
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
+        last = self.previousInFocusChain()
         for button in (*self._sides, self.cancel, self.primary):
-            last = self.previousInFocusChain()
             if last is not None and last is not button:
                 QWidget.setTabOrder(last, button)
+            last = button
         super().showEvent(event)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -41,6 +41,7 @@ _HINT = (
 _LEFT_TO_RIGHT = "\u200e"  # the sentence is, whatever it quotes
 _SIZE = (1000, 680)
 _FINE = 1000
+_TAB = Qt.FocusPolicy.StrongFocus
 
 
 class Sought(NamedTuple):
@@ -188,6 +189,8 @@ class Everywhere(Dialog):
     def _aim(self) -> None:
         label = self._scheme.label(self.label.currentData()) if self.marks.isChecked() else None
         self.label.setEnabled(self.marks.isChecked())
+        for choice in (self.marks, self.removes):  # Tab goes to the one that is chosen, arrows to the other
+            choice.setFocusPolicy(_TAB if choice.isChecked() else Qt.FocusPolicy.ClickFocus)
         self.rows.aim_at(label)
         if self._sought is not None and (self.is_looking or not self._found.is_whole):
             self._look()  # what was left out for another label may matter for this one
@@ -320,6 +323,8 @@ class Footer(QStackedWidget):
 
     def show_words(self, words: str, *, again: bool = False) -> None:
         """Say this; `again` offers to look again."""
+        if words and words != self.words.text():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self.words.setText(words)
         self.again.setVisible(again)
         self.setCurrentWidget(self._found)

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain import edits
-from annotator.domain.twins import Options
 from annotator.errors import UserError
 from annotator.services import twinning
 from annotator.services.progress import Progress
@@ -135,7 +134,7 @@ def test_words_without_a_label_get_the_one_whose_key_is_pressed(bench, opened, q
     dialog = opened("waited")
     assert dialog.label.hasFocus()
     assert dialog.primary.text() == "Label 1 place in 1 article"
-    press("Tab", "Tab", "Tab", "Tab", "Tab")
+    press("Tab", "Tab", "Tab", "Tab")
     assert dialog.list.hasFocus()
     organisation = bench.session.scheme.named("ORG")
     press(organisation.key_cap)
@@ -396,7 +395,3 @@ def test_without_words_or_on_anothers_layer_no_dialog_comes(bench):
     press("Shift+A")
     assert said[0].startswith("This is the layer of")
     assert QApplication.activeModalWidget() is None
-
-
-def test_options_are_values_of_the_boxes_and_the_language_of_the_article(opened):
-    assert opened().options == Options(language="en")
