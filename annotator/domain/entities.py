@@ -12,6 +12,10 @@ StatusValue = Literal["new", "in_progress", "done", "skipped"]
 STATUS_VALUES: tuple[StatusValue, ...] = ("new", "in_progress", "done", "skipped")
 GOLD = "gold"
 
+About = Literal["span", "sentiment", "opinion"]
+Choice = Literal["version", "proposed", "nothing", "edited"]
+DecidedBy = Literal["hand", "suggestion", "bulk"]
+
 SENTIMENT = "sentiment"
 FLAG = "flag"
 NOTE = "note"
@@ -217,7 +221,73 @@ class Status:
         return Key(self.kind, self.layer, self.document, "status")
 
 
-Entity = Author | Layer | Appearance | Label | Rules | Span | Mark | Opinion | Status
+class Said(NamedTuple):
+    """What somebody says about a position: `value` is a label's id, a step of the scale, or a polarity.
+
+    `start` and `end` are those of a span, in code points; `intensity` and `expression` those of an opinion.
+    """
+
+    value: str
+    start: int | None = None
+    end: int | None = None
+    intensity: str | None = None
+    expression: tuple[tuple[int, int], ...] = ()
+
+
+class Source(NamedTuple):
+    """Who says it: the layer, and the id of the span, mark or opinion in it; empty where it says nothing."""
+
+    layer: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing to choose, None being that nothing is here, and all who say it."""
+
+    said: Said | None
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer decided about one position of a document; `layer` is the gold layer.
+
+    `start` and `end` are the code points that the position covered, None for the whole article; `target` and
+    `holder` the positions of an opinion's spans. `candidates` are all that was to be chosen from, and `outcome`
+    what gold says since, under the id `made`. `guideline` is the anchor of a paragraph, `scheme` the clock of
+    the scheme decided under, `model` the model and version whose suggestion was taken, `aggregation` what made
+    the proposal, and `decider` the id of an author. When it was decided, the log knows.
+    """
+
+    kind: ClassVar[str] = "decision"
+    id: str
+    layer: str
+    document: str
+    about: About
+    start: int | None
+    end: int | None
+    candidates: tuple[Candidate, ...]
+    choice: Choice
+    outcome: Said | None
+    made: str
+    decider: str
+    reason: str = ""
+    guideline: str = ""
+    scheme: int | None = None
+    origin: DecidedBy = "hand"
+    model: str | None = None
+    aggregation: str = ""
+    target: str | None = None
+    holder: str | None = None
+
+    @property
+    def key(self) -> Key:
+        """A decision id, that of its position, is unique within its layer and document."""
+        return Key(self.kind, self.layer, self.document, self.id)
+
+
+Entity = Author | Layer | Appearance | Label | Rules | Span | Mark | Opinion | Status | Decision
 KINDS: Mapping[str, type[Entity]] = {
-    cls.kind: cls for cls in (Author, Layer, Appearance, Label, Rules, Span, Mark, Opinion, Status)
+    cls.kind: cls for cls in (Author, Layer, Appearance, Label, Rules, Span, Mark, Opinion, Status, Decision)
 }

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 from annotator.domain.entities import (
     STATUS_VALUES,
+    About,
     Appearance,
     Author,
+    Choice,
+    DecidedBy,
+    Decision,
     Entity,
     Key,
     Label,
@@ -16,6 +20,7 @@ from annotator.domain.entities import (
     Mark,
     Opinion,
     Rules,
+    Said,
     Span,
     Status,
 )
@@ -24,7 +29,7 @@ MOST_CHARACTERS = 1_000_000  # of one value, such as a note or the guideline
 _LONGEST_ID = 200
 _FARTHEST = 2**31  # code point, where the text is not there to say
 _FREE_OF_DOCUMENTS = frozenset([Author.kind, Layer.kind, Label.kind, Rules.kind])
-_IN_LAYER = frozenset([Span.kind, Mark.kind, Opinion.kind, Status.kind])
+_IN_LAYER = frozenset([Span.kind, Mark.kind, Opinion.kind, Status.kind, Decision.kind])
 _COLOUR = re.compile(r"[a-z]{1,20}|#[0-9a-fA-F]{6}")
 
 
@@ -176,6 +181,29 @@ def _status(one: Status, _: int) -> str:
     return "" if one.value in STATUS_VALUES and one.value != "new" else "A status is none that there is."
 
 
+def _decision(one: Decision, length: int) -> str:
+    if not all(_can_be_said(candidate.said, length) for candidate in one.candidates):
+        return "A decision was about something impossible."
+    place = (one.start, one.end)
+    is_sound = place == (None, None) or _is_range(one.start, one.end, length)
+    known = (
+        one.about in get_args(About) and one.choice in get_args(Choice) and one.origin in get_args(DecidedBy)
+    )
+    if not (is_sound and known and _can_be_said(one.outcome, length)):
+        return "A decision has an impossible place, choice or origin."
+    if (one.outcome is None) == bool(one.made) or not one.decider:
+        return "A decision has no outcome or no decider."
+    return "" if one.scheme is None or _is_count(one.scheme) else "A decision has an impossible scheme."
+
+
+def _can_be_said(said: Said | None, length: int) -> bool:
+    if said is None:
+        return True
+    if (said.start, said.end) != (None, None) and not _is_range(said.start, said.end, length):
+        return False
+    return bool(said.value) and all(_is_range(*piece, length) for piece in said.expression)
+
+
 _PROBLEMS: Mapping[str, Callable[[Any, int], str]] = {
     Author.kind: _author,
     Layer.kind: _layer,
@@ -186,6 +214,7 @@ _PROBLEMS: Mapping[str, Callable[[Any, int], str]] = {
     Mark.kind: _mark,
     Opinion.kind: _opinion,
     Status.kind: _status,
+    Decision.kind: _decision,
 }
 
 
@@ -212,6 +241,16 @@ def _texts(entity: Entity) -> Iterable[object]:
             return (entity.target, entity.polarity, entity.holder, entity.intensity)
         case Status():
             return (entity.value,)
+        case _:
+            return _texts_of_decision(entity)
+
+
+def _texts_of_decision(one: Decision) -> Iterable[object]:
+    said = [one.outcome, *(candidate.said for candidate in one.candidates)]
+    spoken = [part for words in said if words is not None for part in (words.value, words.intensity)]
+    sources = [part for candidate in one.candidates for source in candidate.sources for part in source]
+    why = (one.reason, one.guideline, one.model, one.aggregation)
+    return (one.made, one.decider, *why, one.target, one.holder, *spoken, *sources)
 
 
 def _is_text(value: object) -> bool:

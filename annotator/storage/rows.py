@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 from annotator.domain.entities import (
     Appearance,
     Author,
+    Candidate,
+    Decision,
     Entity,
     Key,
     Label,
@@ -15,7 +17,9 @@ from annotator.domain.entities import (
     Mark,
     Opinion,
     Rules,
+    Said,
     ScaleValue,
+    Source,
     Span,
     Status,
 )
@@ -118,6 +122,35 @@ def _opinion_values(one: Opinion) -> tuple[Any, ...]:
     )
 
 
+def _decision(key: Key, row: Sequence[Any]) -> Decision:
+    about, start, end, candidates, choice, outcome, made, decider, *rest = row
+    return Decision(
+        *(key.id, key.layer, key.document, about, start, end),
+        tuple(
+            Candidate(_said(said), tuple(Source(*source) for source in sources))
+            for said, sources in _decode(candidates)
+        ),
+        choice,
+        _said(None if outcome is None else _decode(outcome)),
+        *(made, decider, *rest),
+    )
+
+
+def _decision_values(one: Decision) -> tuple[Any, ...]:
+    candidates = _encode([[candidate.said, candidate.sources] for candidate in one.candidates])
+    outcome = None if one.outcome is None else _encode(one.outcome)
+    place = (one.about, one.start, one.end)
+    why = (one.reason, one.guideline, one.scheme, one.origin, one.model, one.aggregation)
+    return (*place, candidates, one.choice, outcome, one.made, one.decider, *why, one.target, one.holder)
+
+
+def _said(values: Sequence[Any] | None) -> Said | None:
+    if values is None:
+        return None
+    value, start, end, intensity, expression = values
+    return Said(value, start, end, intensity, tuple((first, last) for first, last in expression))
+
+
 _IN_LAYER = ("document", "layer", "id")
 
 AUTHOR = Table(
@@ -196,6 +229,19 @@ STATUS = Table(
     lambda one: (one.value,),
     lambda key, row: Status(key.layer, key.document, row[0]),
 )
+DECISION = Table(
+    "decision",
+    _IN_LAYER,
+    tuple(
+        [
+            *("about", "start", "end", "candidates", "choice", "outcome", "made", "decider"),
+            *("reason", "guideline", "scheme", "origin", "model", "aggregation", "target", "holder"),
+        ]
+    ),
+    _decision_values,
+    _decision,
+)
 TABLES: Mapping[str, Table[Any]] = {
-    table.name: table for table in (AUTHOR, LAYER, RULES, LABEL, APPEARANCE, SPAN, MARK, OPINION, STATUS)
+    table.name: table
+    for table in (AUTHOR, LAYER, RULES, LABEL, APPEARANCE, SPAN, MARK, OPINION, STATUS, DECISION)
 }

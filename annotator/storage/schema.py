@@ -11,7 +11,7 @@ from functools import cache
 from annotator.errors import UserError
 
 APPLICATION_ID = 0x414E4E4F  # "ANNO", at byte 68 of the file
-VERSION = 3
+VERSION = 4
 
 _STEP_1 = """
 -- This file on this machine. A copy that goes on by itself needs another id.
@@ -196,7 +196,33 @@ create index arrived_merge on arrived (merge);
 create index arrived_edit on arrived (replica, number);
 """
 
-_STEPS = (_STEP_1, _STEP_2, _STEP_3)
+_STEP_4 = """
+-- What a reviewer decided about a position: what there was to choose from, and what gold says since.
+create table decision (
+    document integer not null references content (number),
+    layer text not null,
+    id text not null,
+    about text not null check (about in ('span', 'sentiment', 'opinion')),
+    start integer,
+    end integer check (end is null or end > start),
+    candidates text not null,
+    choice text not null check (choice in ('version', 'proposed', 'nothing', 'edited')),
+    outcome text,
+    made text not null,
+    decider text not null,
+    reason text not null,
+    guideline text not null,
+    scheme integer,
+    origin text not null check (origin in ('hand', 'suggestion', 'bulk')),
+    model text,
+    aggregation text not null,
+    target text,
+    holder text,
+    primary key (document, layer, id)
+) strict;
+"""
+
+_STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4)
 
 _OTHERS = frozenset(["_sqlite_migrations", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"])
 
@@ -224,6 +250,11 @@ def prepare(connection: sqlite3.Connection) -> None:
     def _merging(db: Database) -> None:
         db.executescript(_STEP_3)
         db.execute("pragma user_version = 3")
+
+    @migrations(name="0004_decisions")
+    def _decisions(db: Database) -> None:
+        db.executescript(_STEP_4)
+        db.execute("pragma user_version = 4")
 
     migrations.apply(Database(connection, execute_plugins=False))
 

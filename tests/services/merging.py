@@ -9,7 +9,19 @@ from annotator.services import merging
 from annotator.storage import looking
 from annotator.storage.project import Project
 
-_TABLES = ("author", "layer", "rules", "label", "appearance", "span", "mark", "opinion", "status", "document")
+_TABLES = (
+    "author",
+    "layer",
+    "rules",
+    "label",
+    "appearance",
+    "span",
+    "mark",
+    "opinion",
+    "status",
+    "decision",
+    "document",
+)
 
 
 def finish(steps):

@@ -13,7 +13,10 @@ from annotator.storage.writing import Stale
 from tests.storage.builders import ARTICLE, add_texts, make_project
 
 SECOND = "Zweiter Artikel: Brandl 👩‍👩‍👧 schweigt.\u2028Kastelholm auch."
-TABLES = ["author", "layer", "rules", "label", "appearance", "document", "span", "mark", "opinion", "status"]
+TABLES = [
+    *("author", "layer", "rules", "label", "appearance", "document"),
+    *("span", "mark", "opinion", "status", "decision"),
+]
 STEP = st.tuples(
     st.sampled_from(
         [
