@@ -128,6 +128,14 @@ def rule(guideline: Guideline, label: Label) -> str:
     return "\n".join(" ".join(words.split()) for words in said)
 
 
+def changed(before: Scheme, after: Scheme) -> list[Label]:
+    """The labels of both schemes whose rule is another one now."""
+    old, new = read(before.rules.guideline), read(after.rules.guideline)
+    known = {label.id: label for label in before.labels}
+    both = [(known[label.id], label) for label in after.labels if label.id in known]
+    return [label for was, label in both if rule(old, was) != rule(new, label)]
+
+
 def said_before(before: Scheme, now: Scheme, id: str) -> str:
     """The lines that the rule of the label with this id had under `before` and has no more, as Markdown."""
     old, new = _lines(before, id), set(_lines(now, id))

@@ -124,8 +124,10 @@ def with_guideline(scheme: Scheme, markdown: str) -> Scheme:
 def read_guideline(path: Path) -> str:
     """The Markdown in a file; raises UserError."""
     name = shown(path.name)
-    with explained(path):
-        content = path.read_bytes()
+    with explained(path), path.open("rb") as file:
+        content = file.read(4 * _LONGEST_GUIDELINE + 1)  # no character takes more than four bytes
+    if len(content) > 4 * _LONGEST_GUIDELINE:
+        raise UserError(f"{name} is too long for a guideline.", hint="Load a file of Markdown.")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,13 +1,16 @@
 """The scheme editor: labels, rules and the sentiment scale, kept as one edit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QTabWidget, QWidget
 
+from annotator.domain import guideline
 from annotator.domain.entities import Label, Rules, ScaleValue
+from annotator.domain.filters import Filter, Outdated, Term
+from annotator.domain.query import ListQuery
 from annotator.domain.scheme import Scheme
 from annotator.errors import Refused
 from annotator.files import writing_whole
@@ -23,6 +26,7 @@ from annotator.ui.models.scheme_rows import SchemeRows
 from annotator.ui.workbench import Workbench
 
 LABELS, GUIDELINE = 0, 2
+_LOOKING_MS = 40
 _FROM_FILE = "From a file…"
 _FILES = "Schemes (*.toml)"
 _SIZE = (900, 640)
@@ -80,6 +84,7 @@ class SchemeEditor(Dialog):
         self._refuse_to_drop(value for value in self._before.scale if value.name not in kept)
         if after != self._before:
             commit(self._bench.session, schemes.change(self._before, after))
+            self._tell_changed(guideline.changed(self._before, after))
 
     def reject(self) -> None:
         """Close without saving; ask first where something would be lost."""
@@ -97,6 +102,19 @@ class SchemeEditor(Dialog):
         with writing_whole(path) as out:
             out.write(schemes.dump(after).encode())
 
+    def _tell_changed(self, labels: Sequence[Label]) -> None:
+        """Say where the articles are that were labelled under the old rules, if there are any."""
+        session = self._bench.session
+        names = tuple(label.name for label in labels)
+        asked = ListQuery(session.layer_id, filter=Filter((Term(Outdated(names)),)))
+        if session.project is None or not names:
+            return
+        found = session.project.documents.first(asked, 1, _LOOKING_MS)
+        if found is None or found:
+            whose = names[0] if len(names) == 1 else f"{len(names):,} labels"
+            where = "“Articles to look at again” lists what was labelled before."
+            session.message.emit(f"The rule of {whose} changed. {where}")
+
     def _agrees_to_lose(self) -> bool:
         lost = "What you changed here is not saved."
         return plain.agreed(
@@ -112,7 +130,11 @@ class SchemeEditor(Dialog):
                 raise Refused("Every label needs a name in files.")
         if any(not value.title for value in self.rows.scheme.scale):
             raise Refused("Every step of the scale needs a name.")
-        return self.rows.finished()
+        finished = self.rows.finished()
+        markdown = finished.rules.guideline
+        if markdown == self._before.rules.guideline:
+            return finished
+        return schemes.with_guideline(finished, markdown)
 
     def _load(self, name: str) -> None:
         loaded = schemes.load(name)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from annotator.domain.entities import Label, Rules
 from annotator.domain.scheme import LABEL_KEYS, Scheme, free_tag, make_label, with_labels
-from annotator.services import schemes
 
 LABEL = Qt.ItemDataRole.UserRole
 _UNNAMED = "New label"
@@ -67,11 +66,8 @@ class SchemeRows(QAbstractTableModel):
                 full = replace(full, id=make_label(made, full.name).id)
                 made = with_labels(made, [*made.labels, full])
             labels.append(full)
-        finished = replace(
-            with_labels(self.scheme, labels), version=self._before.version, clock=self._before.clock
-        )
-        changed = finished.rules.guideline != self._before.rules.guideline
-        return schemes.with_guideline(finished, finished.rules.guideline) if changed else finished
+        made = with_labels(self.scheme, labels)
+        return replace(made, version=self._before.version, clock=self._before.clock)
 
     def add(self) -> int:
         """Add a label without a name, with the next free hue and key; returns its row."""
