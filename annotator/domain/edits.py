@@ -33,7 +33,7 @@ _TAKE_FLAG = "take the flag off"
 def add_span(scheme: Scheme, on: Annotations, text: str, start: int, end: int, label: Label) -> Edit:
     """Label text[start:end]."""
     check_range(text, start, end)
-    _check_rules(scheme, on.spans, start, end, label)
+    check_rules(scheme, on.spans, start, end, label)
     span = Span(new_id(), on.layer, on.document, start, end, label.id, scheme=scheme.clock)
     return begun(on, f"{label.tag} {quoted(text, start, end)}", [Change(None, span)])
 
@@ -61,7 +61,7 @@ def accept(scheme: Scheme, on: Annotations, text: str, proposed: Span) -> Edit:
     if label is None:
         raise Refused("The scheme has no such label any more.")
     check_range(text, proposed.start, proposed.end)
-    _check_rules(scheme, on.spans, proposed.start, proposed.end, label)
+    check_rules(scheme, on.spans, proposed.start, proposed.end, label)
     title = f"{label.tag} {quoted(text, proposed.start, proposed.end)}"
     return begun(on, title, [Change(None, _own(scheme, on, proposed))])
 
@@ -94,7 +94,7 @@ def relabel(scheme: Scheme, on: Annotations, text: str, span: Span, label: Label
     if span.label == label.id:
         raise Refused(f"{quoted(text, span.start, span.end)} is {label.tag} already.")
     others = [one for one in on.spans if one.id != span.id]
-    _check_rules(scheme, others, span.start, span.end, label)
+    check_rules(scheme, others, span.start, span.end, label)
     title = f"{label.tag} {quoted(text, span.start, span.end)}"
     return begun(on, title, [Change(span, replace(span, label=label.id, scheme=scheme.clock))])
 
@@ -116,7 +116,7 @@ def move_edge(scheme: Scheme, on: Annotations, text: str, span: Span, start: int
     others = [one for one in on.spans if one.id != span.id]
     label = scheme.label(span.label)
     if label is not None:
-        _check_rules(scheme, others, start, end, label)
+        check_rules(scheme, others, start, end, label)
     moved = replace(span, start=start, end=end, scheme=scheme.clock)
     return begun(on, f"edge of {quoted(text, start, end)}", [Change(span, moved), *_carried(on, span, moved)])
 
@@ -250,7 +250,8 @@ def _different(before: Entity | None, after: Entity | None) -> Change:
     return Change(before, after)
 
 
-def _check_rules(scheme: Scheme, spans: Iterable[Span], start: int, end: int, label: Label) -> None:
+def check_rules(scheme: Scheme, spans: Iterable[Span], start: int, end: int, label: Label) -> None:
+    """Refuse what the scheme does not allow beside these spans."""
     for span in spans:
         if (span.start, span.end, span.label) == (start, end, label.id):
             raise Refused(f"These words are {label.tag} already.")
@@ -260,7 +261,7 @@ def _check_rules(scheme: Scheme, spans: Iterable[Span], start: int, end: int, la
 
 def _is_allowed(scheme: Scheme, spans: Iterable[Span], start: int, end: int, label: Label) -> bool:
     try:
-        _check_rules(scheme, spans, start, end, label)
+        check_rules(scheme, spans, start, end, label)
     except Refused:
         return False
     return True

@@ -1,0 +1,67 @@
+"""The history of one document, read from the change log."""
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import groupby
+
+from annotator.domain.entities import Entity, Key
+from annotator.domain.history import DocumentLog, Entry, Written
+from annotator.storage.database import explained
+from annotator.storage.project import Project
+from annotator.storage.rows import TABLES
+
+_COLUMNS = """
+    select e.seq, e.replica, e.number, e.author, coalesce(a.name, e.author), e.at, e.title, e.act, e.of,
+        e.clock, c.kind, c.layer, c.entity, c.parents, c.body
+"""
+_ALL = f"""
+    {_COLUMNS} from change c join edit e on e.seq = c.edit left join author a on a.id = e.author
+    where c.document = ? order by c.edit, c.rowid
+"""
+# Left alone, SQLite reads all changes of the document to find the few that are new.
+_LATER = f"""
+    {_COLUMNS} from edit e cross join change c indexed by change_edit on c.edit = e.seq
+    left join author a on a.id = e.author
+    where c.document = ? and e.seq > ? order by c.edit, c.rowid
+"""
+
+
+def document_log(project: Project, document: str) -> DocumentLog:
+    """Everything that was done to the document with this content id; empty where it is not known."""
+    log = DocumentLog(document, _read)
+    with explained(project.path):
+        number = _number(project.reader, document)
+        if number is not None:
+            log.take(_entries(project.reader.execute(_ALL, (number,)), document))
+    return log
+
+
+def catch_up(project: Project, log: DocumentLog) -> bool:
+    """Add what was done since; False where edits also left the log, so that it must be read anew."""
+    with explained(project.path):
+        number = _number(project.reader, log.document)
+        if number is None:
+            return not log.entries
+        log.take(_entries(project.reader.execute(_LATER, (number, log.last)), log.document))
+        count = project.reader.execute("select count(*) from change where document = ?", (number,))
+        return int(count.fetchone()[0]) == log.size
+
+
+def _number(connection: sqlite3.Connection, document: str) -> int | None:
+    row = connection.execute("select number from content where id = ?", (document,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _entries(rows: sqlite3.Cursor, document: str) -> Iterator[Entry]:
+    for line, found in groupby(rows, key=lambda row: row[:9]):
+        seq, replica, number = line[:3]
+        written = tuple(
+            Written(seq, Key(kind, layer, document, id), clock, replica, number, parents, body)
+            for *_, clock, kind, layer, id, parents, body in found
+        )
+        yield Entry(*line, written)
+
+
+def _read(key: Key, body: str) -> Entity:
+    made: Entity = TABLES[key.kind].from_body(key, body)
+    return made
