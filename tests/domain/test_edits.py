@@ -179,3 +179,57 @@ def test_a_rejection_stays_said_until_it_is_undone(labelled):
         edits.reject(after, TEXT, 38, 48, "PER")
     assert after.after(edits.reject(after, TEXT, 0, 3, None)).rejected == {(38, 48, "PER"), (0, 3, None)}
     assert after.after(edit.inverse()) == labelled
+
+
+def test_words_are_flagged_beside_the_article_and_each_flag_comes_off_by_itself(labelled):
+    both = labelled.after(edits.set_flag(labelled, "why"))
+    both = both.after(edits.set_flag(both, "", (4, 29)))
+    assert both.flag.value == "why"
+    assert [(flag.start, flag.end, flag.value) for flag in both.flags] == [(4, 29, "")]
+    said = both.after(edits.change_note(both.flags[0], " its branch? "))
+    assert said.flags[0].value == "its branch?"
+    assert said.after(edits.set_flag(said, None)).flags == said.flags
+    assert said.after(edits.remove_note(said.flags[0])).flags == ()
+    assert said.after(edits.set_flag(said, None, (4, 29))).flag == both.flag
+    with pytest.raises(Refused):
+        edits.set_flag(labelled, None, (4, 29))
+
+
+def test_the_notes_and_the_flag_on_a_label_go_with_its_edge(scheme, labelled):
+    on = labelled.after(edits.set_flag(labelled, "branch?", (4, 29)))
+    on = on.after(edits.add_note(on, "ask", (4, 29)))
+    on = on.after(edits.add_note(on, "elsewhere", (0, 3)))
+    edit = edits.move_edge(scheme, on, TEXT, on.spans[0], 4, 18)
+    moved = on.after(edit)
+    assert [(mark.value, mark.start, mark.end) for mark in (*moved.notes, *moved.flags)] == [
+        ("elsewhere", 0, 3),
+        ("ask", 4, 18),
+        ("branch?", 4, 18),
+    ]
+    assert moved.after(edit.inverse()) == on
+
+
+def test_notes_on_words_that_another_label_has_too_stay(scheme, labelled):
+    on = labelled.after(edits.add_span(scheme, labelled, TEXT, 4, 29, scheme.named("PER")))
+    on = on.after(edits.add_note(on, "ask", (4, 29)))
+    moved = on.after(edits.move_edge(scheme, on, TEXT, on.spans[0], 4, 18))
+    assert [(note.start, note.end) for note in moved.notes] == [(4, 29)]
+
+
+def test_every_way_to_a_label_remembers_the_scheme(scheme):
+    now = replace(scheme, clock=7)
+    person = now.named("PER")
+    added = EMPTY.after(edits.add_span(now, EMPTY, TEXT, 38, 48, person))
+    several = EMPTY.after(edits.add_spans(now, EMPTY, TEXT, [(4, 8), (38, 48)], person))
+    accepted = EMPTY.after(edits.accept(now, EMPTY, TEXT, replace(added.spans[0], scheme=3)))
+    rest = EMPTY.after(edits.accept_all(now, EMPTY, several.spans))
+    for on in (added, several, accepted, rest):
+        assert {span.scheme for span in on.spans} == {7}
+    later = replace(now, clock=9)
+    again = added.after(edits.relabel(later, added, TEXT, added.spans[0], now.named("ORG")))
+    moved = added.after(edits.move_edge(later, added, TEXT, added.spans[0], 38, 42))
+    looked = added.after(edits.look_again(later, added, TEXT, added.spans))
+    for on in (again, moved, looked):
+        assert {span.scheme for span in on.spans} == {9}
+    with pytest.raises(Refused, match="older rule"):
+        edits.look_again(later, looked, TEXT, looked.spans)

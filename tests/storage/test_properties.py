@@ -32,7 +32,9 @@ STEP = st.tuples(
             "intensity",
             "status",
             "flag",
+            "flag words",
             "note",
+            "look again",
             "label",
             "import",
             "undo",
@@ -66,7 +68,7 @@ def decide(project, step):
     label = scheme.labels[length % len(scheme.labels)]
     span = now.spans[place % len(now.spans)] if now.spans else None
     opinion = now.opinions[place % len(now.opinions)] if now.opinions else None
-    if kind in ("relabel", "remove", "edge", "polarity", "holder") and span is None:
+    if kind in ("relabel", "remove", "edge", "polarity", "holder", "look again") and span is None:
         raise Refused("no span")
     if kind in ("holder", "words", "intensity") and opinion is None:
         raise Refused("no opinion")
@@ -85,7 +87,9 @@ def decide(project, step):
         "intensity": lambda: opinions.step_intensity(now, text, opinion),
         "status": lambda: edits.set_status(now, ("new", "in_progress", "done", "skipped")[length % 4]),
         "flag": lambda: edits.set_flag(now, value),
-        "note": lambda: edits.add_note(now, f"note {place}"),
+        "flag words": lambda: edits.set_flag(now, value, (span.start, span.end) if span else (0, length)),
+        "note": lambda: edits.add_note(now, f"note {place}", (span.start, span.end) if span else None),
+        "look again": lambda: edits.look_again(scheme, now, text, [span]),
         "label": lambda: Edit(
             "rename", (Change(label, type(label)(label.id, f"N{place}", "t", "T", "blue")),)
         ),
