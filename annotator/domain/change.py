@@ -1,7 +1,7 @@
 """A change is one entity before and after; an edit is what one action did."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator.domain.entities import Entity, Key
 
@@ -24,15 +24,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What one action did, all of it or nothing; an edit changes an entity at most once."""
+    """What one action did, all of it or nothing; an edit changes an entity at most once.
+
+    `keys` name what the changes change, in their order: an import has thousands, and each is asked for often.
+    """
 
     title: str
     changes: tuple[Change, ...]
+    keys: tuple[Key, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse an edit that changes one entity twice: its versions could not be told apart."""
-        keys = [change.key for change in self.changes]
-        if len(set(keys)) != len(keys):
+        object.__setattr__(self, "keys", tuple(change.key for change in self.changes))
+        if len(set(self.keys)) != len(self.keys):
             raise ValueError(f"{self.title}: an entity is changed twice")
 
     def inverse(self) -> "Edit":
@@ -43,15 +47,12 @@ class Edit:
     def touches(self, *kinds: str, document: str | None = None) -> bool:
         """Whether an entity of one of these kinds changed, in this document if one is named."""
         return any(
-            key.kind in kinds and (document is None or key.document in ("", document)) for key in self._keys()
+            key.kind in kinds and (document is None or key.document in ("", document)) for key in self.keys
         )
 
     def documents(self) -> frozenset[str]:
         """The documents in which something changed."""
-        return frozenset(key.document for key in self._keys() if key.document)
-
-    def _keys(self) -> Iterable[Key]:
-        return (change.key for change in self.changes)
+        return frozenset(key.document for key in self.keys if key.document)
 
 
 def added(title: str, entities: Iterable[Entity]) -> Edit:

@@ -145,11 +145,8 @@ class _Collecting:
         """What all of the rows change."""
         batch, updated = self._batch, set[str]()
         for one in self._arrivals:
-            differing = [
-                (entity.key, entity)
-                for entity in list(_Reading(self, one, batch.problems).entities())
-                if self._is_news(one, entity)
-            ]
+            said = [(entity.key, entity) for entity in _Reading(self, one, batch.problems).entities()]
+            differing = [(key, entity) for key, entity in said if self._is_news(one, key, entity)]
             batch.tally.already_here += not differing
             updated |= {key.document for key, _ in differing if key in self._now}
             self._now.update(differing)
@@ -199,9 +196,9 @@ class _Collecting:
         """Whether the scale has this value."""
         return sentiment in self._scale
 
-    def _is_news(self, one: Arrival, entity: Entity) -> bool:
+    def _is_news(self, one: Arrival, key: Key, entity: Entity) -> bool:
         """Whether the project does not say so yet; a row that takes back an earlier one's word is told."""
-        key, now = entity.key, self._now.get(entity.key)
+        now = self._now.get(key)
         what = _judged(entity)
         if what and self.says_again(*key) and now != entity:
             sentence = f"{what} is not what an earlier row said of this text; this last one was kept."
@@ -211,6 +208,8 @@ class _Collecting:
 
 def _judged(entity: Entity) -> str:
     """What the entity is, in words, where a layer has but one answer to it."""
+    if isinstance(entity, Span):  # there are most of them
+        return ""
     if isinstance(entity, Status):
         return "The status"
     if isinstance(entity, Opinion):

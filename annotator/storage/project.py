@@ -241,7 +241,8 @@ class Project:
                 moved, edit = merging.reverse(connection, edit, self.replica, of, act)
             writing.write(connection, edit, stamp, texts)
             self._clock += 1
-        return Commit(stamp.number, stamp.action, stamp.at, merging.together(moved, edit))
+        changed = merging.together(moved, edit) if moved else edit
+        return Commit(stamp.number, stamp.action, stamp.at, changed)
 
     def _stamp(
         self, connection: sqlite3.Connection, action: int | None, act: str = "do", of: int | None = None

@@ -70,27 +70,25 @@ def write(connection: sqlite3.Connection, edit: Edit, stamp: Stamp, texts: Mappi
         ),
     ).lastrowid
     numbers = _keep_texts(connection, edit, texts)
-    rows = []
-    for change in edit.changes:
-        key = change.key
+    lines = []
+    rows = _Rows()
+    for key, change in zip(edit.keys, edit.changes, strict=True):
         document = numbers.known[key.document]
         parents = None
         if key.document not in numbers.fresh:
-            _refuse_stale(connection, edit, change, document)
+            _refuse_stale(connection, edit, key, change, document)
             parents = (
                 ",".join(head.name for head in log.heads(log.versions(connection, key, document))) or None
             )
-        body = None if change.after is None else TABLES[key.kind].body(change.after)
-        rows.append((seq, key.kind, key.layer, document, key.id, parents, body))
+        values = rows.add(key, document, change.after)
+        body = None if values is None else TABLES[key.kind].body(values)
+        lines.append((seq, key.kind, key.layer, document, key.id, parents, body))
     connection.executemany(
         "insert into change (edit, kind, layer, document, entity, parents, body)"
         " values (?, ?, ?, ?, ?, ?, ?)",
-        rows,
+        lines,
     )
-    put(
-        connection,
-        ((change.key, numbers.known[change.key.document], change.after) for change in edit.changes),
-    )
+    rows.write(connection)
     return int(seq or 0)
 
 
@@ -103,23 +101,40 @@ def current(connection: sqlite3.Connection, key: Key, document: int) -> Entity |
 
 def put(connection: sqlite3.Connection, values: Iterable[tuple[Key, int, Entity | None]]) -> None:
     """Write these values, keyed with the local numbers of their documents, into the tables; None deletes."""
-    gone: dict[str, list[tuple[Any, ...]]] = {}
-    there: dict[str, list[tuple[Any, ...]]] = {}
-    appeared: dict[int, None] = {}
+    rows = _Rows()
     for key, document, entity in values:
+        rows.add(key, document, entity)
+    rows.write(connection)
+
+
+class _Rows:
+    """Rows on their way into the tables, by kind; an import has many of one kind."""
+
+    def __init__(self) -> None:
+        self._gone: dict[str, list[tuple[Any, ...]]] = {}
+        self._there: dict[str, list[tuple[Any, ...]]] = {}
+        self._appeared: dict[int, None] = {}
+
+    def add(self, key: Key, document: int, entity: Entity | None) -> tuple[Any, ...] | None:
+        """Write this entity, or delete it (None); the values of its columns."""
         table = TABLES[key.kind]
         if key.kind == APPEARANCE.name:
-            appeared[document] = None
+            self._appeared[document] = None
         if entity is None:
-            gone.setdefault(key.kind, []).append(table.key_values(key, document))
-        else:
-            there.setdefault(key.kind, []).append((*table.key_values(key, document), *table.values(entity)))
-    for kind, keys in gone.items():
-        connection.executemany(_DELETE[kind], keys)
-    for kind, rows in there.items():
-        connection.executemany(_UPSERT[kind], rows)
-    for document in appeared:
-        read_off_document(connection, document)
+            self._gone.setdefault(key.kind, []).append(table.key_values(key, document))
+            return None
+        values = table.values(entity)
+        self._there.setdefault(key.kind, []).append(table.key_values(key, document) + values)
+        return values
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Write all of them, and what is read off the appearances among them."""
+        for kind, keys in self._gone.items():
+            connection.executemany(_DELETE[kind], keys)
+        for kind, rows in self._there.items():
+            connection.executemany(_UPSERT[kind], rows)
+        for document in self._appeared:
+            read_off_document(connection, document)
 
 
 def _keep_texts(connection: sqlite3.Connection, edit: Edit, texts: Mapping[str, str]) -> _Numbers:
@@ -141,8 +156,10 @@ def _keep_texts(connection: sqlite3.Connection, edit: Edit, texts: Mapping[str, 
     return numbers
 
 
-def _refuse_stale(connection: sqlite3.Connection, edit: Edit, change: Change, document: int) -> None:
-    if current(connection, change.key, document) != change.before:
+def _refuse_stale(
+    connection: sqlite3.Connection, edit: Edit, key: Key, change: Change, document: int
+) -> None:
+    if current(connection, key, document) != change.before:
         raise Stale(
             f"“{edit.title}” was not done: something else changed here meanwhile.",
             hint="Look at it as it is now, then do it again.",
