@@ -49,7 +49,7 @@ class Entry(NamedTuple):
 
 
 class DocumentLog:
-    """The edits of one document, the oldest first. `read` makes an entity of a key and the log's form of it."""
+    """The edits of one document, the oldest first. `read` makes an entity of its form in the log."""
 
     def __init__(self, document: str, read: Callable[[Key, str], Entity]) -> None:
         """Empty: `take` fills it, and `size` counts its changes."""
@@ -110,8 +110,8 @@ class DocumentLog:
         return None
 
     def about(self, layer: str, place: Place, id: str | None = None) -> list[Entry]:
-        """The edits of the span with this id and of what stood on the code points of `place` and is gone, with
-        what was said there; without an id, of every span that ever touched them.
+        """The edits of the span with this id and of those that stood on the code points of `place` and are
+        gone, with what was said there; without an id, of every span that ever touched them.
         """
         keys = set(self._keys_about(layer, place, id))
         return [one for one in self.entries if any(written.key in keys for written in one.written)]
@@ -121,11 +121,11 @@ class DocumentLog:
         for key, versions in self._versions.items():
             if key.layer != layer:
                 continue
-            if key.kind == Span.kind and key.id in spans:
-                yield key
-            elif key.kind in (Mark.kind, Opinion.kind) and any(
-                _concerns(self._value(one), spans, place) for one in versions
-            ):
+            if key.kind == Span.kind:
+                is_about = key.id in spans
+            else:
+                is_about = any(_concerns(self._value(one), spans, place) for one in versions)
+            if is_about:
                 yield key
 
     def _is_meant(self, key: Key, layer: str, place: Place, id: str | None) -> bool:

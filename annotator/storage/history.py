@@ -53,13 +53,13 @@ def _number(connection: sqlite3.Connection, document: str) -> int | None:
 
 
 def _entries(rows: sqlite3.Cursor, document: str) -> Iterator[Entry]:
-    for line, found in groupby(rows, key=lambda row: row[:9]):
-        seq, replica, number = line[:3]
+    for (seq, replica, number, *line), found in groupby(rows, key=lambda row: row[:9]):
+        author, name, at, title, act, of = line
         written = tuple(
             Written(seq, Key(kind, layer, document, id), clock, replica, number, parents, body)
             for *_, clock, kind, layer, id, parents, body in found
         )
-        yield Entry(*line, written)
+        yield Entry(seq, replica, number, author, name, at, title, act, of, written)
 
 
 def _read(key: Key, body: str) -> Entity:

@@ -13,6 +13,7 @@ from annotator.ui.header import Header
 from annotator.ui.hits import Hits
 from annotator.ui.memory import Memory
 from annotator.ui.offers import Offers
+from annotator.ui.past import PastBanner
 from annotator.ui.reader.accessible import speak_for
 from annotator.ui.reader.reader import Reader
 from annotator.ui.reading import Reading
@@ -38,6 +39,7 @@ class MainWindow(QMainWindow):
         bench.offers = Offers(bench.session, bench.settings, self)
         speak_for(bench.reader)
         Reading(bench)
+        PastBanner(bench)
         bench.hits = Hits(bench.session, bench.reader)
         self.header = Header(bench)
         bench.actions = Actions(bench, self.header.menu_bar, REGISTRY, label_selection)

@@ -22,19 +22,22 @@ from annotator.ui.jobs import Jobs
 
 FIRST_PAGE = 500
 FIRST_PAGE_MS = 40
+_IN_THE_PAST = "This is the article as it was. Press Esc to come back, then do it."
 _NO_SCHEME = Scheme(Rules("none", "No scheme"))
 
 
 class Session(QObject):
     """Holds ids and values, never widgets. Views listen to its signals and read its attributes.
 
-    `edited` says that an edit is on the disk, and is sent for undo and redo too.
+    `edited` says that an edit is on the disk, and is sent for undo and redo too; `did` only for a new one.
+    While `past` says as of when, `annotations` are those of then, and nothing can be changed.
     """
 
     opened = Signal()
     closed = Signal()
     shown = Signal()
     edited = Signal(object)
+    did = Signal(object)
     layer_changed = Signal()
     list_changed = Signal()
     saved = Signal(object)
@@ -54,6 +57,7 @@ class Session(QObject):
         self.document: Document | None = None
         self.number: int | None = None
         self.annotations = Annotations("", "")
+        self.past: str | None = None
         self.query = ListQuery("")
         self.numbers: array[int] = array("q")
         self.is_searching = False
@@ -85,17 +89,14 @@ class Session(QObject):
             return
         self._jobs.close()
         if self.backups is not None and not self.project.read_only:
-            self._back_up(self.backups, self.project.path)
+            try:
+                self.backups.take(self.project.path, datetime.now())
+            except UserError as error:
+                self.failed.emit(error)
         self.project.close()
         self.project = None
         self._forget()
         self.closed.emit()
-
-    def _back_up(self, backups: Backups, path: Path) -> None:
-        try:
-            backups.take(path, datetime.now())
-        except UserError as error:
-            self.failed.emit(error)
 
     def _take(self, project: Project) -> None:
         try:
@@ -115,6 +116,7 @@ class Session(QObject):
 
     def _forget(self) -> None:
         self.scheme, self.layer, self.document, self.number = _NO_SCHEME, None, None, None
+        self.past = None
         self.annotations, self.numbers, self.query = Annotations("", ""), array("q"), ListQuery("")
 
     @property
@@ -124,10 +126,9 @@ class Session(QObject):
 
     @property
     def can_edit(self) -> bool:
-        """Whether the active layer is one's own, in a project that can be written."""
-        return bool(
-            self.project and not self.project.read_only and self.layer and self.layer.author == self.author.id
-        )
+        """Whether the active layer is one's own, as it is now, in a project that can be written."""
+        is_own = self.layer is not None and self.layer.author == self.author.id
+        return bool(self.project and not self.project.read_only and is_own and self.past is None)
 
     # Documents
 
@@ -142,6 +143,7 @@ class Session(QObject):
             self.message.emit("That article is not in the project any more.")
             return
         self.document, self.number, self.annotations = document, number, annotations
+        self.past = None
         self.shown.emit()
 
     def show_next(self, step: int = 1) -> bool:
@@ -172,6 +174,7 @@ class Session(QObject):
         self.query = replace(self.query, layer=layer.id)
         if self.project is not None and self.document is not None:
             self.annotations = self.project.annotations(self.document.id, layer.id)
+        self.past = None
         self.layer_changed.emit()
         self.refresh_list()
 
@@ -245,13 +248,14 @@ class Session(QObject):
             self.failed.emit(error)
             return False
         self._took(edit)
+        self.did.emit(edit)
         self.saved.emit(commit.at)
         return True
 
     def may_edit(self) -> bool:
         """Whether there can be an edit now; if not, a message says why."""
         if not self.can_edit:
-            self.message.emit(self._why_not())
+            self.message.emit(_why_not(self))
         elif self._is_walking:
             self.message.emit("Wait until the undo is through, or cancel it.")
         return self.can_edit and not self._is_walking
@@ -276,7 +280,9 @@ class Session(QObject):
             self.message.emit(f"There is nothing to {word}.")
             return
         count = length(project)
-        if count == 0:
+        if self.past is not None:
+            self.message.emit(_IN_THE_PAST)
+        elif count == 0:
             self.message.emit(f"There is nothing to {word}.")
         elif count == 1:
             try:
@@ -318,11 +324,15 @@ class Session(QObject):
         if number is not None:
             self.show(number)
 
-    def _why_not(self) -> str:
-        if self.project is not None and self.project.read_only:
-            return f"{self.project.path.name} is open read-only."
-        name = self.layer.name if self.layer else "no layer"
-        return f"This is the layer of {name}. Choose your own layer to label."
+
+def _why_not(session: Session) -> str:
+    """Why the session cannot be edited."""
+    if session.past is not None:
+        return _IN_THE_PAST
+    if session.project is not None and session.project.read_only:
+        return f"{session.project.path.name} is open read-only."
+    name = session.layer.name if session.layer else "no layer"
+    return f"This is the layer of {name}. Choose your own layer to label."
 
 
 def _first_layer(project: Project) -> Layer | None:

@@ -7,7 +7,12 @@ from annotator.ui.commands import candidates, twins  # which begin the menu that
 from annotator.ui.commands import annotate, edit, file, go, help, hints, queue, sentiment, view
 
 # isort: split
-from annotator.ui.commands import opinions, scheme, shortcuts  # which go on with menus of those above
+from annotator.ui.commands import (
+    history,
+    opinions,
+    scheme,
+    shortcuts,
+)  # which go on with menus of those above
 
 __all__ = [
     "REGISTRY",
@@ -18,6 +23,7 @@ __all__ = [
     "go",
     "help",
     "hints",
+    "history",
     "opinions",
     "queue",
     "scheme",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.ui.actions import action
 from annotator.ui.commands.conditions import has_project
 from annotator.ui.panels.guideline import GuidelinePanel
+from annotator.ui.past import look_now
 from annotator.ui.switches import HIDE_ORIGIN
 from annotator.ui.theme import Choice
 from annotator.ui.workbench import Workbench
@@ -98,8 +99,8 @@ def hide_origin(bench: Workbench) -> None:
 
 @action("view.article", "Back to the article", keys="Esc", menu="View", when=has_project)
 def back_to_article(bench: Workbench) -> None:
-    """Give the focus to the reader; there already, show all articles again after a search."""
-    if bench.reader.hasFocus():
+    """From the past to now; else to the reader; there already, show all articles again after a search."""
+    if not look_now(bench.session) and bench.reader.hasFocus():
         bench.window.header.search.start_over()
     bench.reader.setFocus()
 

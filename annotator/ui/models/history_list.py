@@ -1,72 +1,119 @@
-"""What was done last to the shown document."""
+"""What was done to the shown document, or to a span of it, in sentences."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
-from annotator.domain.change import Edit
-from annotator.domain.entities import Label
-from annotator.domain.query import LoggedEdit
-from annotator.domain.scheme import Scheme
+from annotator.domain.change import Change, Edit
+from annotator.domain.entities import SENTIMENT, Label, Mark, Opinion, Span
+from annotator.domain.history import DocumentLog, Entry
+from annotator.domain.history_words import Teller
+from annotator.storage.history import catch_up, document_log
 from annotator.ui import plain
 from annotator.ui.models.dates import clock
 from annotator.ui.session import Session
 
 ROW: Final = Qt.ItemDataRole.UserRole
-LIMIT: Final = 100
+YOU: Final = "You"
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """One edit: the tag or the sign that its title begins with, if it does, and the words after it."""
+class Focus:
+    """What the history is narrowed to: the code points, the span on them if there is one, their words."""
 
-    logged: LoggedEdit
-    time: str
-    label: Label | None
-    sign: int | None
+    place: tuple[int, int]
+    span: str | None
     words: str
 
 
-def history_row(logged: LoggedEdit, scheme: Scheme, now: datetime) -> HistoryRow:
-    """The edit as it is painted."""
-    first, _, rest = logged.title.partition(" ")
-    time = clock(logged.at, now)
-    label = next((label for label in scheme.labels if label.tag == first), None)
-    if label is not None and rest:
-        return HistoryRow(logged, time, label, None, rest)
-    value = scheme.value(first) or scheme.value(rest)
-    if value is not None and rest:
-        return HistoryRow(logged, time, None, value.sign, rest if value.name == first else first)
-    return HistoryRow(logged, time, None, None, logged.title)
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One edit: the label or the sign of the one thing it changed, and all of it in a sentence."""
+
+    time: str
+    label: Label | None
+    sign: int | None
+    sentence: str
+    act: str
+    is_undone: bool
 
 
 class HistoryList(QAbstractTableModel):
-    """The document's latest edits, the latest first, read only while watched; `ROW` is a HistoryRow."""
+    """The document's edits, the latest first, read while watched, after the window has painted; `ROW` is a
+    HistoryRow.
+    """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Follows the shown document."""
         super().__init__(parent)
         self._session = session
-        self._logged: list[LoggedEdit] = []
+        self._log = DocumentLog("", _nothing)
+        self._text = ""
+        self._rows: list[Entry] = []
+        self._told: dict[int, HistoryRow] = {}
         self._watched = False
-        self._stale = True
-        for signal in (session.shown, session.closed):
-            signal.connect(self._reload)
+        self.focus: Focus | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        session.shown.connect(self._come_to_document)
+        session.closed.connect(self._come_to_document)
         session.edited.connect(self._follow)
+        session.list_changed.connect(self._ask)
+
+    @property
+    def log(self) -> DocumentLog:
+        """The log of the document that the rows are about."""
+        return self._log
 
     def watch(self, watched: bool) -> None:
         """Keep up with the document, or wait until somebody looks again."""
         self._watched = watched
-        if watched and self._stale:
-            self._reload()
+        if watched:
+            self.refresh()
+
+    def look_at(self, focus: Focus | None) -> None:
+        """Show only the edits of this span or these words, or all again."""
+        self.focus = focus
+        self.refresh()
+        self._reset()
+
+    def entry(self, row: int) -> Entry:
+        """The edit of a row."""
+        return self._rows[row]
+
+    def things(self, row: int) -> list[tuple[str, Change]]:
+        """What the edit of a row changed, each thing with its name."""
+        entry = self._rows[row]
+        teller = self._teller(entry)
+        edit = self._log.edit(entry)
+        return [(teller.thing(change), change) for change in edit.changes]
+
+    def refresh(self) -> None:
+        """Read what is new in the log, or all of it where it is of another document."""
+        self._soon.stop()
+        project, document = self._session.project, self._session.document
+        if not self._watched:
+            return
+        if project is None or document is None:
+            self._take(DocumentLog("", _nothing), "")
+            return
+        known, last = len(self._log.entries), self._log.last
+        if self._log.document != document.id or not catch_up(project, self._log):
+            self._take(document_log(project, document.id), document.text)
+            return
+        new = self._log.entries[known:]
+        if last and new:
+            self._add(new)
+        elif new:
+            self._reset()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """One for each edit, at most `LIMIT`."""
-        return 0 if parent.isValid() else len(self._logged)
+        """One for each edit."""
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """One."""
@@ -76,59 +123,89 @@ class HistoryList(QAbstractTableModel):
         """What was done, by whom and when."""
         if not index.isValid():
             return None
-        logged = self._logged[index.row()]
+        row = self._row(self._rows[index.row()])
         if role == ROW:
-            return history_row(logged, self._session.scheme, _now())
+            return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return spoken(logged)
+            return spoken(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{clock(logged.at, _now())}, {spoken(logged)}, {logged.author}"
+            return f"{row.time}, {spoken(row)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tooltip(f"{spoken(logged)}\n{logged.author}, {clock(logged.at, _now())}")
+            return plain.tooltip(f"{spoken(row)}\n{row.time}")
         return None
+
+    def _come_to_document(self) -> None:
+        self.focus = None
+        self._ask()
 
     def _follow(self, edit: Edit) -> None:
         document = self._session.document
-        if document and document.id in edit.documents():
-            self._take_latest()
-        elif edit.touches(Label.kind):
-            self._reload()
+        if edit.touches(Label.kind):
+            self._told.clear()
+            self._ask()
+        elif document and document.id in edit.documents():
+            self._ask()
 
-    def _take_latest(self) -> None:
-        """Put the latest edit on top; an undo also changes what is said of an earlier one."""
-        latest = self._read(1) if self._watched else []
-        if len(latest) != 1 or latest[0].act != "do":
-            self._reload()
-        elif latest != self._logged[:1]:
-            self.beginInsertRows(QModelIndex(), 0, 0)
-            self._logged.insert(0, latest[0])
-            self.endInsertRows()
-            self._drop_oldest()
+    def _ask(self) -> None:
+        if self._watched:
+            self._soon.start()
 
-    def _drop_oldest(self) -> None:
-        if len(self._logged) > LIMIT:
-            self.beginRemoveRows(QModelIndex(), LIMIT, len(self._logged) - 1)
-            del self._logged[LIMIT:]
-            self.endRemoveRows()
+    def _take(self, log: DocumentLog, text: str) -> None:
+        self._log, self._text = log, text
+        self._reset()
 
-    def _reload(self) -> None:
-        self._stale = not self._watched
-        if self._stale:
+    def _add(self, new: list[Entry]) -> None:
+        """Put the latest edits on top; an undo also changes what is said of an earlier one."""
+        if self.focus is not None or any(one.act != "do" for one in new):
+            self._reset()
             return
+        self.beginInsertRows(QModelIndex(), 0, len(new) - 1)
+        self._rows[:0] = reversed(new)
+        self.endInsertRows()
+
+    def _reset(self) -> None:
         self.beginResetModel()
-        self._logged = self._read(LIMIT)
+        self._told.clear()
+        self._rows = self._log.entries[::-1]
+        if self.focus is not None:
+            about = self._log.about(self._session.layer_id, self.focus.place, self.focus.span)
+            self._rows = about[::-1]
         self.endResetModel()
 
-    def _read(self, limit: int) -> list[LoggedEdit]:
-        project, document = self._session.project, self._session.document
-        return [] if project is None or document is None else project.history(document.id, limit)
+    def _row(self, entry: Entry) -> HistoryRow:
+        if entry.seq not in self._told:
+            self._told[entry.seq] = self._made(entry)
+        return self._told[entry.seq]
+
+    def _made(self, entry: Entry) -> HistoryRow:
+        edit = self._log.edit(entry)
+        who = YOU if entry.author == self._session.author.id else entry.name
+        label, sign = _looks(self._session, edit)
+        sentence = self._teller(entry).tell(who, edit, entry.act)
+        time = clock(entry.at, datetime.now().astimezone())
+        return HistoryRow(time, label, sign, sentence, entry.act, self._log.is_undone(entry))
+
+    def _teller(self, entry: Entry) -> Teller:
+        layer = next((one.key.layer for one in entry.written if one.key.layer), "")
+        return Teller(self._session.scheme, self._text, lambda id: self._log.span(layer, id, entry.seq))
 
 
-def _now() -> datetime:
-    return datetime.now().astimezone()
+def spoken(row: HistoryRow) -> str:
+    """The edit in words, and that it was undone."""
+    return f"{row.sentence.removesuffix('.')}, undone since." if row.is_undone else row.sentence
 
 
-def spoken(logged: LoggedEdit) -> str:
-    """The edit in words: that it undid something, or that it was undone."""
-    before = {"undo": "undo: ", "redo": "redo: "}.get(logged.act, "")
-    return f"{before}{logged.title}{', undone' if logged.undone else ''}"
+def _looks(session: Session, edit: Edit) -> tuple[Label | None, int | None]:
+    """The label of the spans, if it is one, or the sign of the one judgement."""
+    things = [change.after or change.before for change in edit.changes]
+    labels = {one.label for one in things if isinstance(one, Span)}
+    if labels:
+        return (session.scheme.label(labels.pop()) if len(labels) == 1 else None), None
+    values = [one.polarity for one in things if isinstance(one, Opinion)]
+    values += [one.value for one in things if isinstance(one, Mark) and one.name == SENTIMENT]
+    value = session.scheme.value(values[0]) if len(values) == 1 else None
+    return None, value.sign if value else None
+
+
+def _nothing(key: object, body: str) -> Label:
+    raise KeyError(key)

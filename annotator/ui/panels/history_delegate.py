@@ -16,7 +16,7 @@ _CIRCLE = 13.0
 
 
 class HistoryDelegate(QStyledItemDelegate):
-    """23 px: when, a tag or polarity, the words; what was undone is struck out, an undo has its icon."""
+    """23 px: when, a tag or polarity, the sentence; what was undone is struck out, an undo has its icon."""
 
     def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
         """Paints in the theme of the moment."""
@@ -39,19 +39,18 @@ class HistoryDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect).adjusted(_LEFT, 0, -_RIGHT, 0)
         quiet = theme.colour("ink3")
         rect.setLeft(rect.left() + rows.paint_words(painter, rect, row.time, self._font, quiet) + _GAP)
-        is_over = row.logged.undone or row.logged.act != "do"
+        is_over = row.is_undone or row.act != "do"
         rect.setLeft(rect.left() + self._paint_sign(painter, rect, row))
-        words = row.words if row.logged.act == "do" else row.logged.title
-        font = self._struck if row.logged.undone else self._font
-        rows.paint_words(painter, rect, words, font, quiet if is_over else theme.colour("ink2"))
+        font = self._struck if row.is_undone else self._font
+        rows.paint_words(painter, rect, row.sentence, font, quiet if is_over else theme.colour("ink2"))
         painter.restore()
 
     def _paint_sign(self, painter: QPainter, rect: QRectF, row: HistoryRow) -> float:
         """What the edit begins with; returns the room it takes."""
         theme, middle = self._appearance.theme, rect.center().y()
         centre = QPointF(rect.left() + _CIRCLE / 2, middle)
-        if row.logged.act != "do":
-            icons.paint_icon(painter, row.logged.act, centre, theme.colour("ink3"), 14)
+        if row.act != "do":
+            icons.paint_icon(painter, row.act, centre, theme.colour("ink3"), 14)
         elif row.label is not None:
             look = theme.label(row.label.colour)
             paint_tag(painter, QPointF(rect.left(), middle + 4), row.label.tag, look, theme)

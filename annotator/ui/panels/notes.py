@@ -1,13 +1,15 @@
 """What was noted about the shown article, its flag, and what was done to it last."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.change import Edit
 from annotator.domain.entities import Mark
+from annotator.ui.models.history_list import Focus
 from annotator.ui.panels.history_page import HistoryPage
 from annotator.ui.panels.notes_page import NotesPage
 from annotator.ui.panels.tabs import CountTabs, Tab
@@ -30,8 +32,8 @@ class NotesPanel(QWidget):
         self._session = bench.session
         tabs = [Tab("History", "History"), Tab("Notes", "Notes")]
         self.tabs = CountTabs("History or notes", tabs, bench.appearance)
-        self.heading = Strip(self.tabs, bench.appearance)
         self.history = HistoryPage(bench)
+        self.heading = Strip(self.tabs, self.history.tools, bench.appearance)
         self.notes = NotesPage(bench)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.history)
@@ -55,8 +57,15 @@ class NotesPanel(QWidget):
         self.tabs.setCurrentIndex(_NOTES)
         self.notes.write()
 
+    def show_history(self, focus: Focus | None) -> None:
+        """Show the history of a span or of words, or of the whole article, and go there."""
+        self.tabs.setCurrentIndex(_HISTORY)
+        self.history.look_at(focus)
+
     def _show_page(self, at: int) -> None:
         self._pages.setCurrentIndex(at)
+        for tool in self.history.tools:
+            tool.setVisible(at == _HISTORY)
         self.setFocusProxy(self.history if at == _HISTORY else self.notes.editor)
 
     def _follow(self, edit: Edit) -> None:
@@ -69,16 +78,18 @@ class NotesPanel(QWidget):
 
 
 class Strip(QWidget):
-    """The tabs as a heading, with a hairline that goes on where there are no tabs."""
+    """The tabs as a heading, the tools of a page beside them, and a hairline below all of it."""
 
-    def __init__(self, tabs: CountTabs, appearance: Appearance) -> None:
+    def __init__(self, tabs: CountTabs, tools: Sequence[QWidget], appearance: Appearance) -> None:
         """As high as the tabs, with some air above."""
         super().__init__()
         self._appearance = appearance
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(tabs)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 6, 6, 0)
+        row.setSpacing(0)
+        row.addWidget(tabs, 1)
+        for tool in tools:
+            row.addWidget(tool)
         self.setFixedHeight(tabs.height() + 6)
         appearance.changed.connect(self.update)
 
