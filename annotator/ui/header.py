@@ -1,8 +1,8 @@
 """The header: the menu bar, the field that searches all articles, the choice of the queue and the layer."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QStyle, QToolButton, QWidget
 
 from annotator.ui import fonts, icons, plain
 from annotator.ui.queue_chooser import QueueChooser
@@ -42,7 +42,8 @@ class Header(QWidget):
         right = self.width() - choices - 12 - _GAP
         width = max(0, min(_SEARCH_WIDTH, right - left))
         x = max(left, min((self.width() - width) // 2, right - width))
-        self.search.setGeometry(x, (HEIGHT - _FIELD_HEIGHT) // 2, width, _FIELD_HEIGHT)
+        place = QRect(x, (HEIGHT - _FIELD_HEIGHT) // 2, width, _FIELD_HEIGHT)
+        self.search.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the plane and the hairline below it."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
 )
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QStyle
 
 from annotator.domain.change import Edit
 from annotator.domain.entities import Appearance
@@ -27,6 +27,7 @@ from annotator.ui.widgets import KeyCap
 from annotator.ui.workbench import Workbench
 
 _TYPING_PAUSE_MS, _DOUBT_MS = 120, 700
+_CAP = 28  # of the width
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEPT_FROM_THE_WINDOW = (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Up)
 
@@ -51,7 +52,8 @@ class SearchField(QLineEdit):
         self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
         self._cap = KeyCap(bench.appearance, "/")
         self._cap.setParent(self)
-        self.setTextMargins(2, 0, 28, 0)
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(_CAP if is_mirrored else 2, 0, 2 if is_mirrored else _CAP, 0)
         self.setAccessibleName("Search all articles")
         self.popup = SearchPopup(self, bench.appearance)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
@@ -155,9 +157,9 @@ class SearchField(QLineEdit):
         super().resizeEvent(event)
         self.popup.follow()
         size = self._cap.sizeHint()
-        self._cap.setGeometry(
-            self.width() - size.width() - 8, (self.height() - size.height()) // 2, size.width(), size.height()
-        )
+        left_top = QPoint(self.width() - size.width() - 8, (self.height() - size.height()) // 2)
+        place = QRect(left_top, size)
+        self._cap.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Keep the offers below."""

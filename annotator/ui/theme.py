@@ -9,7 +9,7 @@ from string import Template
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from annotator import resources
@@ -178,6 +178,9 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme, folder: Path) -> str:
     """The style sheet in the theme's colours; the icons it shows are written into the folder."""
     values = {token: value.name() for token, value in theme.tokens.items()}
+    sides = ("left", "right")
+    is_mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    values["start"], values["end"] = sides[::-1] if is_mirrored else sides
     for name, (icon, token) in _SHEET_ICONS.items():
         file = folder / f"{name}.svg"
         file.write_bytes(icons.svg(icon, theme.colour(token)))

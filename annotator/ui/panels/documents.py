@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStyle, QVBoxLayout, QWidget
 
 from annotator.domain.entities import StatusValue
 from annotator.domain.query import ListQuery, Order
@@ -266,7 +266,9 @@ class Footer(QWidget):
         if not self._total:
             return
         width, height = self._BAR
-        left, top = self.width() - 16 - width, (self.height() - height) // 2
+        top = (self.height() - height) // 2
+        at_the_end = QRect(self.width() - 16 - width, top, width, height)
+        left = QStyle.visualRect(self.layoutDirection(), self.rect(), at_the_end).left()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("line2"))

@@ -11,6 +11,7 @@ from annotator.ui.theme import Appearance
 
 HEIGHT = 36
 PADDING = 16
+_BESIDE_BUTTONS = 6
 
 
 class Heading(QWidget):
@@ -22,8 +23,9 @@ class Heading(QWidget):
         self._appearance = appearance
         self._about = plain.label(tone="ink3", font=fonts.ui_font(12.5))
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(PADDING, 0, 6, 0)
+        self._row.setContentsMargins(_BESIDE_BUTTONS, 0, _BESIDE_BUTTONS, 0)
         self._row.setSpacing(0)
+        self._row.addSpacing(PADDING - _BESIDE_BUTTONS)  # which is mirrored, as margins are not
         self._row.addWidget(plain.label(title, font=fonts.ui_font(12.5, QFont.Weight.DemiBold)))
         self._row.addSpacing(8)
         self._row.addWidget(self._about)

@@ -54,6 +54,7 @@ class SentimentPanel(QWidget):
     def _lay_out(self) -> None:
         self._grid.setContentsMargins(PADDING, 0, PADDING, 0)
         self._grid.setVerticalSpacing(0)
+        self._grid.setHorizontalSpacing(PADDING)
         self._grid.setColumnStretch(0, 1)
         self.question.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._grid.addWidget(self.question, len(self._names), 0, 1, 2)

@@ -204,6 +204,7 @@ class PageView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what was asked for."""
         painter = QPainter(self.viewport())
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the article's own holds here
         painter.fillRect(event.rect(), self._theme.colour("paper"))
         page = self._page
         if page is None:

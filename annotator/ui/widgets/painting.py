@@ -141,6 +141,7 @@ def key_width(text: str) -> float:
 def paint_key(painter: QPainter, left_top: QPointF, text: str, theme: Theme, *, enabled: bool = True) -> None:
     """A key cap, 17 px high and `key_width` wide."""
     painter.save()
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # `Ctrl !` is no sentence
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     rect = QRectF(left_top.x(), left_top.y(), key_width(text), KEY_HEIGHT)
     painter.setPen(QPen(theme.colour("keyline"), 1))
