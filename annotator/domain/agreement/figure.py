@@ -24,10 +24,10 @@ class Interval:
 class Figure:
     """What one measure says, and about what.
 
-    `value` is None where the measure is undefined; then `why` is a sentence that begins "undefined because".
+    `value` is None where the measure is undefined; then `why` is a sentence, "undefined because ...".
     `n` counts the units (words, spans, ...) it was reckoned from, `skipped` those that it could not use, for
-    the reason `skipped_why`. `observed` and `chance` are what was found and what chance alone would give, both
-    of agreement or both of disagreement, as `scale` says; a measure that knows no chance has None.
+    the reason `skipped_why`. `observed` and `chance` are what was found and what chance alone would give, of
+    agreement or of disagreement, as `scale` says; a measure that knows no chance has None.
     """
 
     measure: str

@@ -50,7 +50,8 @@ def fleiss_kappa(given: Ratings) -> Figure:
 
 def _of_two(measure: str, given: Ratings, weighing: Weighing, *, own_chances: bool) -> Figure:
     used = given.complete
-    figure = given.figure(measure, used, _INCOMPLETE)
+    name = measure if weighing == "equal" else f"{measure}_{weighing}"
+    figure = given.figure(name, used, _INCOMPLETE)
     if figure.why:
         return figure
     if len(given.raters) != 2:

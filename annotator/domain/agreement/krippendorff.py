@@ -21,7 +21,8 @@ def krippendorff_alpha(given: Ratings, metric: Metric = "nominal") -> Figure:
     compared; it is skipped, as the method wants it, and counted.
     """
     used = given.usable
-    figure = replace(given.figure("krippendorff_alpha", used), scale="disagreement")
+    name = "krippendorff_alpha" if metric == "nominal" else f"krippendorff_alpha_{metric}"
+    figure = replace(given.figure(name, used), scale="disagreement")
     if figure.why:
         return figure
     totals: Counter[Value] = Counter()

@@ -80,9 +80,10 @@ def ratings(
 
 def pooled(parts: Sequence[Ratings]) -> Ratings:
     """All units of several documents, which the same raters rated."""
-    total: Counter[Row] = Counter()
+    total: dict[Row, int] = {}
     for part in parts:
-        total.update(part.rows)
+        for row, count in part.rows.items():
+            total[row] = total.get(row, 0) + count
     first = parts[0]
     why = next((part.skipped_why for part in parts if part.skipped_why), "")
     skipped = sum(part.skipped for part in parts)

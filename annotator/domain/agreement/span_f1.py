@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from annotator.domain.agreement.figure import Figure, because
@@ -95,3 +95,28 @@ def span_counts(first: Iterable[Unit], second: Iterable[Unit]) -> SpanCounts:
 def summed(parts: Iterable[SpanCounts]) -> SpanCounts:
     """The counts of several documents together."""
     return sum(parts, SpanCounts())
+
+
+def overlap_f1(counts: SpanCounts, raters: Sequence[str]) -> Figure:
+    """F1 of having found something: any common words will do, whatever the label."""
+    figure = span_f1(counts, raters)
+    value = 2 * counts.pairs / counts.spans if counts.spans else None
+    return replace(figure, measure="span_f1_overlap", value=value, observed=value)
+
+
+def edges_equal(counts: SpanCounts, raters: Sequence[str]) -> Figure:
+    """Which share of the pairs has equal edges; spans without a partner have no edges to compare."""
+    alone = counts.only_first + counts.only_second
+    figure = Figure(
+        "edges_equal",
+        None,
+        counts.pairs,
+        "pairs of spans",
+        tuple(raters),
+        skipped=alone,
+        skipped_why="no other rater marked overlapping words" if alone else "",
+    )
+    if not counts.pairs:
+        return replace(figure, why=because("no two raters marked overlapping words"))
+    value = (counts.both + counts.words) / counts.pairs
+    return replace(figure, value=value, observed=value)

@@ -1,0 +1,139 @@
+"""What measures need of each document, counted so that documents can be added and drawn again."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from annotator.domain.agreement.gamma import Disorder, disorder
+from annotator.domain.agreement.pairing import Pairing, Unit, paired
+from annotator.domain.agreement.ratings import Ratings, Row, pooled
+from annotator.domain.agreement.span_f1 import SpanCounts, span_counts, summed
+from annotator.domain.agreement.unitizing import Continuum, continuum, joined
+from annotator.domain.agreement.units import (
+    Said,
+    Voices,
+    article_ratings,
+    found_ratings,
+    label_ratings,
+    opinion_ratings,
+    sentence_ratings,
+    silent,
+    word_ratings,
+)
+
+SENTIMENTS = ("article", "sentences", "opinions")
+Confusion = Counter[tuple[str | None, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What raters said on one document or several.
+
+    `tables` are by what is rated: words, found, labels and the SENTIMENTS. `found` and `counts` are by label;
+    `silent` counts words that nobody marked where a label is unknown, `all` is the counts of all labels. The
+    continua, with labels and without, and the disorder are None unless every rater finished the document.
+    `confusion` counts pairs of labels of two raters, None for a span without a partner.
+    """
+
+    documents: int
+    raters: tuple[str, ...]
+    tables: Mapping[str, Ratings]
+    found: Mapping[str, Ratings]
+    counts: Mapping[str, SpanCounts]
+    all: SpanCounts
+    silent: Mapping[Row, int]
+    labelled: Continuum | None
+    edges: Continuum | None
+    disorder: Disorder | None
+    confusion: Confusion
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document as it is compared: its id, its length in code points, how many words it has."""
+
+    document: str
+    length: int
+    words: int
+
+
+def part(
+    page: Page, raters: Sequence[str], voices: Voices, scale: Sequence[str], samples: int, seed: int = 0
+) -> Part:
+    """One document; `samples` random ones stand for chance in gamma, and with none there is no gamma."""
+    heard = [one for one in voices if one]
+    labels = sorted({unit.label for one in heard for unit in one.units})
+    everyone = len(heard) == len(raters) and page.length > 0
+    units = [one.units for one in heard]
+    pairs = [paired(one, other) for one, other in combinations(units, 2)]
+    return Part(
+        1,
+        tuple(raters),
+        {
+            "words": word_ratings(raters, voices, page.words),
+            "found": found_ratings(raters, voices, page.words),
+            "labels": label_ratings(raters, voices),
+            "article": article_ratings(raters, voices, scale),
+            "sentences": sentence_ratings(raters, voices, scale),
+            "opinions": opinion_ratings(raters, voices, scale),
+        },
+        {label: found_ratings(raters, voices, page.words, label) for label in labels},
+        {label: _counts(heard, label) for label in labels},
+        summed(map(SpanCounts.of, pairs)),
+        {silent(voices): page.words},
+        continuum(raters, units, page.length) if everyone else None,
+        continuum(raters, [_bare(own) for own in units], page.length) if everyone else None,
+        _disorder(page, units, samples, seed) if everyone else None,
+        _confusion(pairs[0]) if len(raters) == 2 and pairs else Counter(),
+    )
+
+
+def together(parts: Sequence[Part]) -> Part:
+    """Several documents, at least one, of the same raters."""
+    labels = {label for one in parts for label in one.counts}
+    raters = parts[0].raters
+    disorders = [one.disorder for one in parts if one.disorder is not None]
+    return Part(
+        sum(one.documents for one in parts),
+        raters,
+        {name: pooled([one.tables[name] for one in parts]) for name in parts[0].tables},
+        {label: pooled([_found(one, label) for one in parts]) for label in labels},
+        {label: summed(one.counts.get(label, SpanCounts()) for one in parts) for label in labels},
+        summed(one.all for one in parts),
+        pooled([Ratings(raters, one.silent) for one in parts]).rows,
+        _joined([one.labelled for one in parts]),
+        _joined([one.edges for one in parts]),
+        sum(disorders[1:], disorders[0]) if disorders else None,
+        sum((one.confusion for one in parts), Confusion()),
+    )
+
+
+def _found(one: Part, label: str) -> Ratings:
+    known = one.found.get(label)
+    return Ratings(one.raters, one.silent, "words") if known is None else known
+
+
+def _counts(heard: Sequence[Said], label: str) -> SpanCounts:
+    own = [one.labelled(label) for one in heard]
+    return summed(span_counts(one, other) for one, other in combinations(own, 2))
+
+
+def _joined(found: Sequence[Continuum | None]) -> Continuum | None:
+    there = [one for one in found if one is not None]
+    return joined(there) if there else None
+
+
+def _bare(units: Sequence[Unit]) -> list[Unit]:
+    return sorted({unit._replace(label="") for unit in units})
+
+
+def _disorder(page: Page, units: Sequence[Sequence[Unit]], samples: int, seed: int) -> Disorder | None:
+    return disorder(units, page.length, samples, f"{seed} {page.document}") if samples else None
+
+
+def _confusion(pairing: Pairing) -> Confusion:
+    found = Confusion((one.label, other.label) for one, other in pairing.pairs)
+    found.update((unit.label, None) for unit in pairing.only_first)
+    found.update((None, unit.label) for unit in pairing.only_second)
+    return found
