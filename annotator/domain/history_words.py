@@ -167,7 +167,7 @@ class Teller:
         return self._words(span) if span else "words without a label"
 
     def _who(self, opinion: Opinion) -> str:
-        return "the author of the article" if opinion.holder is None else self._target(opinion.holder)
+        return "the author" if opinion.holder is None else self._target(opinion.holder)
 
     def _label(self, id: str) -> str:
         label = self._scheme.label(id)

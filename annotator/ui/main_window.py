@@ -13,7 +13,7 @@ from annotator.ui.header import Header
 from annotator.ui.hits import Hits
 from annotator.ui.memory import Memory
 from annotator.ui.offers import Offers
-from annotator.ui.past import PastBanner
+from annotator.ui.past_banner import PastBanner
 from annotator.ui.reader.accessible import speak_for
 from annotator.ui.reader.reader import Reader
 from annotator.ui.reading import Reading

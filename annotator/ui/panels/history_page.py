@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from annotator.domain.change import Change
-from annotator.domain.entities import Appearance
+from annotator.domain.entities import Appearance, Status
 from annotator.domain.restoring import restore
 from annotator.errors import Refused
 from annotator.ui import fonts, plain
@@ -91,7 +91,10 @@ class HistoryPage(QWidget):
         row = self.view.current_row()
         if row is None:
             return
-        things = [one for one in self.model.things(row) if one[1].key.kind != Appearance.kind]
+        things = self.model.things(row)
+        # Where an article appeared cannot be restored, and that it was begun is seldom what is meant.
+        said = [one for one in things if one[1].key.kind not in (Appearance.kind, Status.kind)]
+        things = said or [one for one in things if one[1].key.kind == Status.kind]
         if not things:
             self._bench.session.message.emit("This edit changed nothing that could be restored.")
         elif len(things) == 1:

@@ -8,10 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from annotator.domain import edits
 from annotator.domain.change import Change, Edit, added
 from annotator.domain.entities import Opinion
-from annotator.domain.query import LoggedEdit
-from annotator.services import schemes
 from annotator.ui.models.dates import clock, short_date
-from annotator.ui.models.history_list import HistoryList, history_row, spoken
+from annotator.ui.models.history_list import ROW, Focus, HistoryList
 from annotator.ui.models.label_grid import LabelGrid
 from annotator.ui.models.note_list import PLACE, NoteList
 from annotator.ui.models.opinion_list import OpinionList
@@ -100,44 +98,63 @@ def test_history_is_read_only_while_it_is_watched(session, qtmodeltester):
     assert model.rowCount() == 0
     model.watch(True)
     qtmodeltester.check(model)
-    assert column(model)[0] == "PER “Tomas Brandl”"
+    assert column(model)[0] == "You labelled “Tomas Brandl” as Person."
     session.undo()
-    assert column(model)[:2] == ["undo: PER “Tomas Brandl”", "PER “Tomas Brandl”, undone"]
+    model.refresh()
+    assert column(model)[:2] == [
+        "You took back: labelled “Tomas Brandl” as Person.",
+        "You labelled “Tomas Brandl” as Person, undone since.",
+    ]
     model.watch(False)
     session.redo()
+    model.refresh()
     assert len(column(model)) == 3
     model.watch(True)
-    assert column(model)[0] == "redo: PER “Tomas Brandl”"
+    assert column(model)[0] == "You did again: labelled “Tomas Brandl” as Person."
 
 
-def test_history_takes_the_latest_edit_on_top_and_stays_as_long_as_it_may_be(session, monkeypatch):
-    monkeypatch.setattr("annotator.ui.models.history_list.LIMIT", 3)
+def test_history_takes_the_latest_edit_on_top_and_keeps_the_rest(session):
     model = HistoryList(session)
     model.watch(True)
     resets = []
     model.modelReset.connect(lambda: resets.append(True))
     for number in range(5):
         session.attempt(lambda number=number: edits.add_note(session.annotations, f"note {number}"))
-        assert column(model) == [spoken(one) for one in session.project.history(session.document.id, 3)]
+        model.refresh()
+        assert model.rowCount() == len(session.project.history(session.document.id))
+        assert column(model)[0] == f"You wrote a note on the article: “note {number}”."
     assert resets == []
 
 
-@pytest.mark.parametrize(
-    ("title", "tag", "sign", "words"),
-    [
-        ("PER “Ilse Maren”", "PER", None, "“Ilse Maren”"),
-        ("PER “Ilse Maren” ×3", "PER", None, "“Ilse Maren” ×3"),
-        ("negative towards “Brandl”", None, -1, "towards “Brandl”"),
-        ("article positive", None, 1, "article"),
-        ("remove “Ilse Maren”", None, None, "remove “Ilse Maren”"),
-        ("note", None, None, "note"),
-    ],
-)
-def test_an_edit_begins_with_its_tag_or_sign(title, tag, sign, words):
-    row = history_row(LoggedEdit(1, title, "ines", NOW.isoformat(), "do", False), schemes.load("news"), NOW)
-    assert (row.label.tag if row.label else None, row.sign, row.words) == (tag, sign, words)
-    assert row.time == "12:30"
-    assert spoken(row.logged) == title
+def test_the_history_of_words_has_the_labels_that_are_gone(session):
+    model = HistoryList(session)
+    model.watch(True)
+    first = label(session, "Tomas Brandl")
+    session.commit(edits.remove_span(session.annotations, session.document.text, first))
+    second = label(session, "Brandl", "ORG")
+    label(session, "Ilse Maren")
+    model.look_at(Focus((second.start, second.end), second.id, "“Brandl”"))
+    assert column(model) == [
+        "You labelled “Brandl” as Organisation.",
+        "You removed Person from “Tomas Brandl”.",
+        "You labelled “Tomas Brandl” as Person.",
+    ]
+    model.look_at(None)
+    assert model.rowCount() == 5
+
+
+def test_an_edit_has_the_label_or_the_sign_of_what_it_changed(session):
+    model = HistoryList(session)
+    model.watch(True)
+    span = label(session, "Tomas Brandl")
+    session.commit(edits.set_polarity(session.annotations, session.document.text, span, "negative"))
+    model.refresh()
+    row = column(model, ROW)
+    assert [(one.label.tag if one.label else None, one.sign) for one in row] == [
+        (None, -1),
+        ("PER", None),
+        (None, None),
+    ]
 
 
 def test_times_are_local_and_older_ones_have_their_day():

@@ -153,25 +153,27 @@ def test_a_flag_put_on_in_the_text_shows_here(bench, panel):
     assert not panel.notes.reason.isVisible()
 
 
-def test_history_has_the_latest_edit_on_top_with_its_tag(bench, panel):
+def test_history_has_the_latest_edit_on_top_with_its_tag(bench, panel, qtbot):
     select(bench, "Ilse Maren")
     bench.reader.setFocus()
     press("1")
     panel.tabs.setCurrentIndex(0)
     view = panel.history.view
-    assert view.model().index(0, 0).data() == "PER “Ilse Maren”"
+    assert view.model().index(0, 0).data() == "You labelled “Ilse Maren” as Person."
     tag = bench.appearance.theme.label(bench.session.scheme.named("PER").colour).text.name()
     assert tag in colours_of_row(view, 0)
     press("-")
+    qtbot.waitUntil(lambda: "negative" in view.model().index(0, 0).data())
     assert bench.appearance.theme.colour("neg").name() in colours_of_row(view, 0)
     press("Ctrl+Z")
-    assert view.model().index(0, 0).data() == "undo: negative towards “Ilse Maren”"
+    said = "You took back: said that the author is negative towards “Ilse Maren”."
+    qtbot.waitUntil(lambda: view.model().index(0, 0).data() == said)
 
 
 def test_an_untouched_article_has_only_its_import_to_tell(bench, panel):
     panel.tabs.setCurrentIndex(0)
     assert [panel.history.model.index(at, 0).data() for at in range(panel.history.model.rowCount())] == [
-        "import"
+        "You imported the article."
     ]
 
 
