@@ -19,7 +19,7 @@ from annotator.domain.entities import StatusValue
 from annotator.domain.merging import Decisions
 from annotator.errors import Refused, UserError
 from annotator.files import refusal, shown, unwritable
-from annotator.services import checking, information, merge_report, merging, sample, schemes
+from annotator.services import agreeing, checking, information, merge_report, merging, sample, schemes
 from annotator.services.backups import Backups
 from annotator.services.exporting import export as exporting
 from annotator.services.exporting import refuse_project
@@ -272,6 +272,19 @@ def merge(
             plans = list(_finish(merging.merge(opened, others, Backups.usual(), decided)).plans)
     lines = [line for plan in plans for line in merge_report.sentences(plan)]
     click.echo(json.dumps(merge_report.facts(plans), ensure_ascii=False) if as_json else "\n".join(lines))
+
+
+@shell.command()
+@_project
+@click.argument("layers", nargs=-1, metavar="[LAYER LAYER...]")
+@click.option("--layers", "listed", default="", metavar="A,B", help="The layers, in one option.")
+@_json
+@_named
+def agree(project: Path, layers: tuple[str, ...], listed: str, as_json: bool, name: str | None) -> None:
+    """Say how far layers agree on what two or more of them have finished; by default, people's layers."""
+    with _reading(project, name) as opened:
+        report = _finish(agreeing.agree(opened, [*layers, *filter(None, listed.split(","))]))
+    click.echo(json.dumps(report.facts(), ensure_ascii=False) if as_json else "\n".join(report.sentences()))
 
 
 @shell.command()

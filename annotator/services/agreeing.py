@@ -21,7 +21,7 @@ from annotator.storage.project import Project
 
 RESAMPLES = 500
 _FEWEST_DRAWS = 100
-_DRAWS = 200_000  # of a document of a pair, in all intervals together
+_DRAWS = 40_000  # of a document of a pair, in all intervals together
 _SAMPLES, _MOST_SAMPLES = 300, 30  # of random annotators in gamma: of a pair in all, and of one document
 _GAMMA_DOCUMENTS = 1_000  # more, each counted for every pair, would make a person wait too long
 _Group = tuple[Layer, ...]
@@ -76,7 +76,7 @@ class AgreementReport:
 def agree(
     project: Project, names: Sequence[str] = (), resamples: int = RESAMPLES, seed: int = 0
 ) -> Generator[Progress, None, AgreementReport]:
-    """Compare the layers of these names, by default those of people who have finished something, without gold.
+    """Compare the layers of these names, by default what people finished, without gold.
 
     A document counts for a pair once both have finished it. Raises UserError where there are no two layers.
     """
@@ -119,12 +119,13 @@ def compared_layers(project: Project, names: Sequence[str] = ()) -> list[Layer]:
     known = project.layers()
     there = ", ".join(layer.name for layer in known)
     if names:
-        missing = [name for name in names if project.layer(name) is None]
-        if missing:
+        by_name = {layer.name: layer for layer in known}
+        missing = next((name for name in names if name not in by_name), None)
+        if missing is not None:
             raise UserError(
-                f"There is no layer “{missing[0]}” in {project.path.name}.", hint=f"There are: {there}"
+                f"There is no layer “{missing}” in {project.path.name}.", hint=f"There are: {there}"
             )
-        chosen = [layer for layer in known if layer.name in names]
+        chosen = [by_name[name] for name in dict.fromkeys(names)]
     else:
         models = {author.id for author in project.authors() if author.is_model}
         people = [layer for layer in known if layer.name != GOLD and layer.author not in models]

@@ -9,7 +9,7 @@ from annotator.domain.agreement.gamma import gamma
 from annotator.domain.agreement.gwet import gwet_ac1, gwet_ac2
 from annotator.domain.agreement.kappa import cohen_kappa, fleiss_kappa, scott_pi
 from annotator.domain.agreement.krippendorff import krippendorff_alpha
-from annotator.domain.agreement.parts import SENTIMENTS, Confusion, Part, together
+from annotator.domain.agreement.parts import SENTIMENTS, Confusion, Part, confused, together
 from annotator.domain.agreement.ratings import Ratings
 from annotator.domain.agreement.span_f1 import WAYS, edges_equal, overlap_f1, span_f1
 from annotator.domain.agreement.unitizing import Continuum, unitizing_alpha
@@ -54,7 +54,7 @@ def compare(
         measured(whole), lambda drawn: measured(together(drawn)), every, resamples, seed
     )
     single = {id: _of_document(one) for id, one in parts.items()}
-    return Comparison(tuple(raters), whole.documents, figures, whole.confusion, single)
+    return Comparison(tuple(raters), whole.documents, figures, confused(every), single)
 
 
 def measured(part: Part) -> dict[Name, Figure]:
@@ -95,9 +95,10 @@ def _ordinal(given: Ratings) -> dict[str, Figure]:
 
 def _of_label(part: Part, label: str) -> dict[str, Figure]:
     strict, partial = (span_f1(part.counts[label], part.raters, way) for way in ("strict", "partial"))
-    alpha = _unitizing(part, part.labelled, label)
-    figures = {figure.measure: figure for figure in (strict, partial, alpha)}
-    return figures | _nominal(part.found[label])
+    found = part.found[label]
+    figures = [strict, partial, _unitizing(part, part.labelled, label), krippendorff_alpha(found)]
+    figures += [cohen_kappa(found)] if len(part.raters) == 2 else [fleiss_kappa(found)]
+    return {figure.measure: figure for figure in (*figures, gwet_ac1(found))}
 
 
 def _of_document(part: Part) -> dict[Name, Figure]:

@@ -28,7 +28,7 @@ def _ac(measure: str, given: Ratings, weighing: Weighing) -> Figure:
     figure = given.figure(measure, used)
     if figure.why:
         return figure
-    categories = list(given.order) or given.categories()
+    categories = given.order or tuple(given.categories())
     agreed = weights(categories, weighing)
     observed = sum(count * _agreement(agreed, row) for row, count in used.items()) / figure.n
     common = _prevalence(given.rows, categories)

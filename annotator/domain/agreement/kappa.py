@@ -56,7 +56,7 @@ def _of_two(measure: str, given: Ratings, weighing: Weighing, *, own_chances: bo
         return figure
     if len(given.raters) != 2:
         return replace(figure, why=because(f"it compares two raters, and there are {len(given.raters)}"))
-    known = list(given.order) or given.categories(used)
+    known = given.order or tuple(given.categories(used))
     agreed = weights(known, weighing)
     first, second = shares(used, 0), shares(used, 1)
     if not own_chances:

@@ -45,6 +45,8 @@ def krippendorff_alpha(given: Ratings, metric: Metric = "nominal") -> Figure:
 
 def _apart(said: Counter[Value], distance: _Distance) -> float:
     """The distances of all ordered pairs among these values."""
+    if distance is _nominal:
+        return said.total() ** 2 - sum(times * times for times in said.values())
     return sum(
         times * others * distance(one, other)
         for one, times in said.items()
@@ -53,10 +55,14 @@ def _apart(said: Counter[Value], distance: _Distance) -> float:
     )
 
 
+def _nominal(one: Value, other: Value) -> float:
+    return float(one != other)
+
+
 def _distance(metric: Metric, given: Ratings, totals: Counter[Value]) -> _Distance:
     """The squared distance of two values on the scale."""
     if metric == "nominal":
-        return lambda one, other: float(one != other)
+        return _nominal
     if metric == "interval":
         return lambda one, other: (float(one) - float(other)) ** 2
     ordered = [value for value in given.order or given.categories() if value in totals]

@@ -1,7 +1,7 @@
 """What measures need of each document, counted so that documents can be added and drawn again."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -90,7 +90,7 @@ def part(
 
 
 def together(parts: Sequence[Part]) -> Part:
-    """Several documents, at least one, of the same raters."""
+    """Documents, at least one, of the same raters; all but their confusion, which `confused` counts."""
     labels = {label for one in parts for label in one.counts}
     raters = parts[0].raters
     disorders = [one.disorder for one in parts if one.disorder is not None]
@@ -105,8 +105,16 @@ def together(parts: Sequence[Part]) -> Part:
         _joined([one.labelled for one in parts]),
         _joined([one.edges for one in parts]),
         sum(disorders[1:], disorders[0]) if disorders else None,
-        sum((one.confusion for one in parts), Confusion()),
+        Confusion(),
     )
+
+
+def confused(parts: Iterable[Part]) -> Confusion:
+    """Which labels two raters gave where, in all these documents."""
+    total = Confusion()
+    for one in parts:
+        total.update(one.confusion)
+    return total
 
 
 def _found(one: Part, label: str) -> Ratings:

@@ -16,7 +16,7 @@ WAYS: tuple[Way, ...] = ("strict", "exact", "partial", "type")
 class SpanCounts:
     """What pairing the spans of two raters gave: pairs by what is the same, and spans that stand alone.
 
-    Counts of several documents can be added.
+    `summed` adds those of several documents.
     """
 
     both: int = 0
@@ -37,17 +37,6 @@ class SpanCounts:
             kinds[False, False],
             len(pairing.only_first),
             len(pairing.only_second),
-        )
-
-    def __add__(self, other: "SpanCounts") -> "SpanCounts":
-        """Both together."""
-        return SpanCounts(
-            self.both + other.both,
-            self.words + other.words,
-            self.label + other.label,
-            self.neither + other.neither,
-            self.only_first + other.only_first,
-            self.only_second + other.only_second,
         )
 
     @property
@@ -93,8 +82,17 @@ def span_counts(first: Iterable[Unit], second: Iterable[Unit]) -> SpanCounts:
 
 
 def summed(parts: Iterable[SpanCounts]) -> SpanCounts:
-    """The counts of several documents together."""
-    return sum(parts, SpanCounts())
+    """The counts of several documents, or pairs of raters, together."""
+    both = words = label = neither = only_first = only_second = 0
+    for one in parts:
+        both, words, label, neither = (
+            both + one.both,
+            words + one.words,
+            label + one.label,
+            neither + one.neither,
+        )
+        only_first, only_second = only_first + one.only_first, only_second + one.only_second
+    return SpanCounts(both, words, label, neither, only_first, only_second)
 
 
 def overlap_f1(counts: SpanCounts, raters: Sequence[str]) -> Figure:

@@ -1,7 +1,7 @@
 """Krippendorff's alpha for unitizing: where raters themselves decide what the units are."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -14,18 +14,14 @@ Section = tuple[int, int, bool]
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """What one label's units and the gaps between them come to; of several documents it can be added.
+    """What one label's units and the gaps between them come to, in one document or several.
 
     `observed` sums the squared differences of all pairs of raters; `units` and `gaps` count lengths.
     """
 
     observed: int = 0
-    units: Counter[int] = field(default_factory=Counter)
-    gaps: Counter[int] = field(default_factory=Counter)
-
-    def __add__(self, other: "Sections") -> "Sections":
-        """Both together."""
-        return Sections(self.observed + other.observed, self.units + other.units, self.gaps + other.gaps)
+    units: Mapping[int, int] = field(default_factory=dict)
+    gaps: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +54,21 @@ def continuum(raters: Sequence[str], units: Sequence[Iterable[Unit]], length: in
 
 def joined(parts: Sequence[Continuum]) -> Continuum:
     """Documents one after the other; a gap ends where its document ends, for no unit could cross that."""
-    bare = {label: Sections() for part in parts for label in part.labels}
-    labels = dict(bare)
-    for part in parts:
-        silent = Sections(0, Counter(), Counter({part.length: len(part.raters)}))
-        for label in bare:
-            labels[label] = labels[label] + part.labels.get(label, silent)
+    known = {label for part in parts for label in part.labels}
+    raters = parts[0].raters
+    labels = {}
+    for label in known:
+        units, gaps = dict[int, int](), dict[int, int]()
+        observed = 0
+        for part in parts:
+            one = part.labels.get(label) or Sections(gaps={part.length: len(raters)})
+            observed += one.observed
+            for lengths, total in ((one.units, units), (one.gaps, gaps)):
+                for length, times in lengths.items():
+                    total[length] = total.get(length, 0) + times
+        labels[label] = Sections(observed, units, gaps)
     length = sum(part.length for part in parts)
-    return Continuum(parts[0].raters, length, labels, sum(part.skipped for part in parts))
+    return Continuum(raters, length, labels, sum(part.skipped for part in parts))
 
 
 def unitizing_alpha(given: Continuum, label: str | None = None) -> Figure:
@@ -76,7 +79,7 @@ def unitizing_alpha(given: Continuum, label: str | None = None) -> Figure:
     Units of one label and rater must not overlap: the longer one counts, the others are skipped.
     """
     chosen = given.labels if label is None else {label: given.labels.get(label, Sections())}
-    n = sum(sections.units.total() for sections in chosen.values())
+    n = sum(sum(sections.units.values()) for sections in chosen.values())
     figure = Figure(
         "unitizing_alpha",
         None,
@@ -148,10 +151,15 @@ def _difference(one: Sequence[Section], other: Sequence[Section]) -> int:
 
 def _expected(one: Sections, raters: int, length: int) -> float:
     """The disagreement to expect of units of these lengths that lie anywhere."""
-    count = one.units.total()
+    count = sum(one.units.values())
     total = 0.0
-    for size, times in one.units.items():
-        rooms = sum(n * (gap - size + 1) for gap, n in one.gaps.items() if gap >= size)
+    gaps = sorted(one.gaps.items())
+    wide = long = 0  # how many gaps have room for a unit of this size, and how long they are together
+    for size, times in sorted(one.units.items(), reverse=True):
+        while gaps and gaps[-1][0] >= size:
+            gap, n = gaps.pop()
+            wide, long = wide + n, long + n * gap
+        rooms = long - wide * (size - 1)
         total += times * ((count - 1) / 3 * (2 * size**3 - 3 * size**2 + size) + size**2 * rooms)
     places = raters * length
     own = sum(times * size * (size - 1) for size, times in one.units.items())

@@ -1,16 +1,18 @@
 """How much two values agree, between 0 and 1, where they are not simply equal or different."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from math import comb
 from typing import Literal
 
 from annotator.domain.agreement.ratings import Value
 
 Weighing = Literal["equal", "linear", "quadratic", "ordinal"]
-Weights = dict[tuple[Value, Value], float]
+Weights = Mapping[tuple[Value, Value], float]
 
 
-def weights(categories: Sequence[Value], weighing: Weighing) -> Weights:
+@lru_cache(maxsize=64)
+def weights(categories: tuple[Value, ...], weighing: Weighing) -> Weights:
     """The agreement of each pair of categories, which are in their order.
 
     `equal`: only equal values agree. `linear` and `quadratic` (Cohen 1968): less by the distance in steps, or
