@@ -47,12 +47,13 @@ class Place:
 class Found:
     """The places, in order of arrival.
 
-    `is_cut` says that there are more of those that matter than are listed, `is_whole` that none is left out.
+    `is_cut` says that there are more of those that matter behind the last one; `has_gaps` that some of the
+    others are left out before it.
     """
 
     places: tuple[Place, ...] = ()
     is_cut: bool = False
-    is_whole: bool = True
+    has_gaps: bool = False
 
 
 def find(
@@ -74,9 +75,9 @@ def find(
             if counts[matters] <= most:
                 found.append(place)
             elif matters:
-                return Found(tuple(found), is_cut=True, is_whole=False)
+                return Found(tuple(found), is_cut=True, has_gaps=counts[False] > most)
         yield Progress(done, len(numbers), "Looking")
-    return Found(tuple(found), is_whole=max(counts.values()) <= most)
+    return Found(tuple(found), has_gaps=counts[False] > most)
 
 
 def label(

@@ -121,7 +121,7 @@ def test_whoever_labelled_what_was_listed_and_asks_again_gets_the_next_and_so_wh
         free = [place for place in listed.places if not place.spans]
         assert len(free) == 1
         project.commit(label(project, free, "GPE"))
-    assert found(project, most=1).is_whole is False
+    assert found(project, most=1).has_gaps is True
     for rest in (2, 1, 0):
         listed = found(project, most=1, aim=None)
         assert listed.is_cut is (rest > 0)

@@ -149,6 +149,9 @@ class Everywhere(Dialog):
         if sought != self._sought:
             return
         self._found = found
+        if self._misses_some():
+            self._look()
+            return
         self.rows.show_places(found.places)
         self.list.show_current(next((at for at, row in enumerate(self.rows.rows) if row.is_ticked), 0))
         self._count()
@@ -192,11 +195,20 @@ class Everywhere(Dialog):
         for choice in (self.marks, self.removes):  # Tab goes to the one that is chosen, arrows to the other
             choice.setFocusPolicy(_TAB if choice.isChecked() else Qt.FocusPolicy.ClickFocus)
         self.rows.aim_at(label)
-        if self._sought is not None and (self.is_looking or not self._found.is_whole):
-            self._look()  # what was left out for another label may matter for this one
+        if self.is_looking or self._sought is None:
+            return
+        if self._misses_some():
+            self._look()
             return
         self.list.show_current(0 if self.rows.rows else None)
         self._count()
+
+    def _misses_some(self) -> bool:
+        """Whether what was left out may matter, since something else was wanted when it was looked for."""
+        was, aim = self._sought.aim if self._sought else None, self.rows.aim
+        if was == (aim.id if aim else None):
+            return False
+        return self._found.has_gaps or (self._found.is_cut and (was is None or aim is None))
 
     def _choose(self, key: str) -> None:
         """The key of a label chooses it."""
