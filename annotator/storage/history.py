@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from itertools import groupby
+from operator import itemgetter
 
 from annotator.domain.entities import Entity, Key
 from annotator.domain.history import DocumentLog, Entry, Written
@@ -53,13 +54,18 @@ def _number(connection: sqlite3.Connection, document: str) -> int | None:
 
 
 def _entries(rows: sqlite3.Cursor, document: str) -> Iterator[Entry]:
-    for (seq, replica, number, *line), found in groupby(rows, key=lambda row: row[:9]):
-        author, name, at, title, act, of = line
-        written = tuple(
-            Written(seq, Key(kind, layer, document, id), clock, replica, number, parents, body)
-            for *_, clock, kind, layer, id, parents, body in found
-        )
-        yield Entry(seq, replica, number, author, name, at, title, act, of, written)
+    keys: dict[tuple[str, str, str], Key] = {}
+    for _, found in groupby(rows, key=itemgetter(0)):
+        written = []
+        for row in found:
+            seq, replica, number = row[:3]
+            clock, kind, layer, id, parents, body = row[9:]
+            key = keys.get((kind, layer, id))
+            if key is None:
+                key = keys[kind, layer, id] = Key(kind, layer, document, id)
+            written.append(Written(seq, key, clock, replica, number, parents, body))
+        author, name, at, title, act, of = row[3:9]  # the same in all rows of an edit
+        yield Entry(seq, replica, number, author, name, at, title, act, of, tuple(written))
 
 
 def _read(key: Key, body: str) -> Entity:
