@@ -28,7 +28,7 @@ from annotator.ui.theme import Appearance, Theme, load, palette, style_sheet
 
 TEXT_PAIRS = {
     "ink": "paper chrome row sel raised field hover sentence lift sel2",
-    "ink2": "paper chrome row raised field hover lift",
+    "ink2": "paper chrome row raised field hover lift key",
     "ink3": "paper chrome field row raised hover",
     "warn": "chrome paper raised",
     "error": "chrome raised",
@@ -45,6 +45,8 @@ MARK_PAIRS = {
     "neu": "paper chrome row",
     "edge": "paper chrome raised",
 }
+# What carries no meaning by itself, or belongs to what is disabled.
+NO_CONTRAST = {"dis", "line", "line2", "keyline"}
 # The smallest distance among the first 4, 6, 9 and 12 labels must not fall below these, by vision.
 SEPARATION: dict[Vision, tuple[float, ...]] = {
     "full": (30, 18, 18, 12.5),
@@ -74,6 +76,12 @@ def test_text_has_the_contrast_that_text_needs(theme: Theme) -> None:
 
 def test_marks_have_the_contrast_that_marks_need(theme: Theme) -> None:
     assert _shortfalls(theme, MARK_PAIRS, MARK_CONTRAST) == []
+
+
+def test_no_colour_is_without_a_contrast_that_is_asked_of_it(theme: Theme) -> None:
+    pairs = TEXT_PAIRS | MARK_PAIRS
+    told = {*pairs, *" ".join((*TEXT_PAIRS.values(), *MARK_PAIRS.values())).split()}
+    assert set(theme.tokens) - told == NO_CONTRAST
 
 
 @pytest.mark.parametrize("hue", HUES)
