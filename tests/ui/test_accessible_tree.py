@@ -4,15 +4,22 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+)
 from PySide6.QtWidgets import QApplication, QDialog, QRadioButton, QScrollArea, QTabWidget, QWidget
 
 import annotator.ui
 from annotator.domain import edits
-from annotator.ui import plain
+from annotator.ui import plain, status_bar
+from annotator.ui.dialogs import frame, twins
 from annotator.ui.dialogs.export import Export
 from annotator.ui.dialogs.frame import Dialog
 from annotator.ui.dialogs.import_files import ImportFiles
@@ -24,6 +31,7 @@ from annotator.ui.dialogs.shortcuts import ShortcutEditor
 from annotator.ui.dialogs.twins import Asked, Everywhere
 from annotator.ui.key_sheet import KeySheet
 from annotator.ui.palette import Palette
+from annotator.ui.reader import accessible
 from annotator.ui.workbench import Workbench
 from tests.windows import press, select
 
@@ -178,6 +186,48 @@ def test_tab_comes_to_the_buttons_after_the_fields(opened):
         press("Tab")
         reached.append(QApplication.focusWidget())
     assert reached == [dialog.cancel, dialog.primary, dialog.marks]
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """What is announced, by whatever part of the window."""
+    said: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            said.append(event.message())
+
+    listening = SimpleNamespace(
+        isActive=lambda: True, updateAccessibility=hear, queryAccessibleInterface=lambda _: None
+    )
+    for part in (frame, status_bar, twins, accessible):
+        monkeypatch.setattr(part, "QAccessible", listening)
+    return said
+
+
+def test_what_changes_is_announced(bench, heard):
+    select(bench, "Ilse Maren")
+    press("1")
+    assert heard == ["Title 0", "Person: Ilse Maren", "Person: Ilse Maren, saved"]
+    press("Ctrl+Z")
+    assert any(said.startswith("Undo") for said in heard)
+    heard.clear()
+    select(bench, "Velmora")
+    press("A")
+    assert heard == ["Label these words once; then the same key labels all that say the same."]
+    heard.clear()
+    press("Ctrl+PgDown")
+    assert "Title 1" in heard
+
+
+def test_found_places_and_their_ticks_are_announced(opened, heard, qtbot):
+    dialog = opened(Everywhere)
+    qtbot.waitUntil(lambda: heard == ["3 places in 1 article"])
+    dialog.list.setFocus()
+    press("Space")
+    assert heard[-1] == "Not ticked. Label 2 places in 1 article"
+    press("Ctrl+A", "Ctrl+A", "Return")
+    assert heard[-1] == "Nothing is ticked."
 
 
 def test_the_palette_and_messages_say_what_they_are(bench, qtbot):

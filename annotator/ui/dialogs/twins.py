@@ -235,6 +235,14 @@ class Everywhere(Dialog):
             found = "Nothing in the corpus says this." if marks else "None of these words has a label."
         self.footer.show_words(found)
 
+    def _tell_ticks(self) -> None:
+        """Count anew, and tell who cannot see it what has a tick now."""
+        self._count()
+        at = self.list.current_row()
+        is_ticked = at is not None and self.rows.rows[at].is_ticked
+        said = f"{'Ticked' if is_ticked else 'Not ticked'}. {self.primary.text()}"
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, said))
+
     def _fail(self, error: UserError) -> None:
         self._sought = None
         self.footer.show_words("", again=True)
@@ -254,7 +262,7 @@ class Everywhere(Dialog):
         self.label.currentIndexChanged.connect(self._aim)
         self.list.label_key.connect(self._choose)
         self.list.removing.connect(partial(self.removes.setChecked, True))
-        self.rows.dataChanged.connect(self._count)
+        self.rows.dataChanged.connect(self._tell_ticks)
         self.footer.stop.clicked.connect(self._stop)
         self.footer.again.clicked.connect(self._look)
         self._jobs.progressed.connect(self.footer.go_on)
