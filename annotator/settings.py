@@ -63,6 +63,7 @@ SETTINGS = (
         "In per cent, chosen at random: what you label there tells how much suggestions moved your labels.",
         most=100,
     ),
+    Setting("pace", True, "My pace", "Count labels, keys and seconds for yourself. Nobody else sees it."),
     Setting(
         "opinion_links",
         False,

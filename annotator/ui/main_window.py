@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
+from annotator.services.meter import Meter
 from annotator.ui.actions import Actions
 from annotator.ui.commands import REGISTRY, file
 from annotator.ui.commands.annotate import label_selection
@@ -13,6 +14,7 @@ from annotator.ui.header import Header
 from annotator.ui.hits import Hits
 from annotator.ui.memory import Memory
 from annotator.ui.offers import Offers
+from annotator.ui.pace import Pace
 from annotator.ui.past_banner import PastBanner
 from annotator.ui.reader.accessible import speak_for
 from annotator.ui.reader.reader import Reader
@@ -40,6 +42,7 @@ class MainWindow(QMainWindow):
         speak_for(bench.reader)
         Reading(bench)
         PastBanner(bench)
+        bench.pace = Pace(bench, Meter.usual())
         bench.hits = Hits(bench.session, bench.reader)
         self.header = Header(bench)
         bench.actions = Actions(bench, self.header.menu_bar, REGISTRY, label_selection)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from annotator.ui.hits import Hits
     from annotator.ui.main_window import MainWindow
     from annotator.ui.offers import Offers
+    from annotator.ui.pace import Pace
     from annotator.ui.reader.reader import Reader
 
 
@@ -27,6 +28,7 @@ class Workbench:
     actions: "Actions"
     offers: "Offers"
     hits: "Hits"
+    pace: "Pace"
 
     def __init__(self, session: Session, jobs: Jobs, settings: Settings, appearance: Appearance) -> None:
         """What there is before the window."""

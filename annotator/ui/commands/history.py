@@ -2,7 +2,7 @@
 
 from annotator.domain.edits import quoted
 from annotator.ui.actions import action
-from annotator.ui.commands.conditions import has_document
+from annotator.ui.commands.conditions import has_document, has_project
 from annotator.ui.models.history_list import Focus
 from annotator.ui.panels.notes import NotesPanel
 from annotator.ui.workbench import Workbench
@@ -18,6 +18,14 @@ def history_of_words(bench: Workbench) -> None:
 def history_of_article(bench: Workbench) -> None:
     """Show what was done to the article."""
     _show(bench, None)
+
+
+@action("view.pace", "My pace…", menu="View", when=has_project)
+def my_pace(bench: Workbench) -> None:
+    """Show how many labels, keys and seconds it took, to the person alone."""
+    from annotator.ui.dialogs import pace
+
+    pace.run(bench)
 
 
 def _focus(bench: Workbench) -> Focus | None:
