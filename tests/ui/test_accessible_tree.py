@@ -19,12 +19,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QRadioButton, QScrollArea, 
 import annotator.ui
 from annotator.domain import edits
 from annotator.ui import plain, status_bar
-from annotator.ui.dialogs import frame, twins
+from annotator.ui.dialogs import frame, twin_parts, twins
 from annotator.ui.dialogs.export import Export
 from annotator.ui.dialogs.frame import Dialog
 from annotator.ui.dialogs.import_files import ImportFiles
 from annotator.ui.dialogs.keep_queue import KeepQueue
 from annotator.ui.dialogs.new_project import NewProject
+from annotator.ui.dialogs.pace import PaceDialog
 from annotator.ui.dialogs.report import Report
 from annotator.ui.dialogs.scheme_editor import SchemeEditor
 from annotator.ui.dialogs.shortcuts import ShortcutEditor
@@ -47,6 +48,7 @@ MADE: dict[type[QDialog], Callable[[Workbench, Path], QDialog]] = {
     KeepQueue: lambda bench, _: KeepQueue(bench),
     KeySheet: lambda bench, _: KeySheet(bench),
     NewProject: lambda bench, _: NewProject(bench),
+    PaceDialog: lambda bench, _: PaceDialog(bench),
     Report: lambda bench, _: Report(bench, "Import", ["2 articles."], ["Line 3 is empty."], "All of it."),
     SchemeEditor: lambda bench, _: SchemeEditor(bench),
     ShortcutEditor: lambda bench, _: ShortcutEditor(bench),
@@ -200,7 +202,7 @@ def heard(monkeypatch):
     listening = SimpleNamespace(
         isActive=lambda: True, updateAccessibility=hear, queryAccessibleInterface=lambda _: None
     )
-    for part in (frame, status_bar, twins, accessible):
+    for part in (frame, status_bar, twin_parts, twins, accessible):
         monkeypatch.setattr(part, "QAccessible", listening)
     return said
 

@@ -6,15 +6,8 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QHBoxLayout,
-    QProgressBar,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
 
 from annotator.domain import edits
 from annotator.domain.change import Edit
@@ -27,8 +20,8 @@ from annotator.services.progress import Progress
 from annotator.storage.project import Project
 from annotator.ui import plain
 from annotator.ui.dialogs.frame import Dialog
-from annotator.ui.dialogs.list_view import ListView
-from annotator.ui.dialogs.twin_delegate import ROW_HEIGHT, TwinDelegate
+from annotator.ui.dialogs.twin_delegate import TwinDelegate
+from annotator.ui.dialogs.twin_parts import Footer, LabelBox, TwinList
 from annotator.ui.dialogs.twin_rows import TwinRow, TwinRows
 from annotator.ui.jobs import Jobs
 from annotator.ui.reader.offsets import is_right_to_left
@@ -40,7 +33,6 @@ _HINT = (
 )
 _LEFT_TO_RIGHT = "\u200e"  # the sentence is, whatever it quotes
 _SIZE = (1000, 680)
-_FINE = 1000
 _TAB = Qt.FocusPolicy.StrongFocus
 
 
@@ -93,7 +85,7 @@ class Everywhere(Dialog):
         self.list.setItemDelegate(TwinDelegate(bench.appearance, self.list))
         self.marks = plain.radio_button("Label as")
         self.removes = plain.radio_button("Remove the label")
-        self.label = QComboBox()
+        self.label = LabelBox()
         self.case = plain.check_box("In other letters")
         self.inflected = plain.check_box("Inflected")
         self.damaged = plain.check_box("Damaged")
@@ -211,11 +203,12 @@ class Everywhere(Dialog):
         return self._found.has_gaps or (self._found.is_cut and (was is None or aim is None))
 
     def _choose(self, key: str) -> None:
-        """The key of a label chooses it."""
+        """The key of a label chooses it, and goes on to the places."""
         label = self._scheme.for_key(key)
         if label is not None:
             self.marks.setChecked(True)
             self.label.setCurrentIndex(self.label.findData(label.id))
+            self.list.setFocus()
 
     def _begin(self, what: str) -> None:
         self.footer.begin(what)
@@ -261,6 +254,7 @@ class Everywhere(Dialog):
         self.marks.toggled.connect(self._aim)
         self.label.currentIndexChanged.connect(self._aim)
         self.list.label_key.connect(self._choose)
+        self.label.label_key.connect(self._choose)
         self.list.removing.connect(partial(self.removes.setChecked, True))
         self.rows.dataChanged.connect(self._tell_ticks)
         self.footer.stop.clicked.connect(self._stop)
@@ -289,80 +283,8 @@ class Everywhere(Dialog):
         self.body.addWidget(self.footer)
 
 
-class TwinList(ListView):
-    """The places. Letters and digits are keys of labels."""
-
-    label_key = Signal(str)
-
-    def __init__(self) -> None:
-        """Empty."""
-        super().__init__("Places", ROW_HEIGHT)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters and digits choose a label, all other keys are as in any list."""
-        plain_key = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain_key and event.text().isalnum():
-            self.label_key.emit(event.text().lower())
-        else:
-            super().keyPressEvent(event)
-
-
-class Footer(QStackedWidget):
-    """What was found; or how far the work is, and a button that stops it."""
-
-    def __init__(self) -> None:
-        """Says nothing."""
-        super().__init__()
-        self._what = ""
-        self.words = plain.label(tone="ink2")
-        self.again = plain.button("Look again")
-        self.progress = plain.label(tone="ink2")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setRange(0, _FINE)
-        self.stop = plain.button("Stop")
-        self._found = _row(self.words, self.again)
-        self._working = _row(self.progress, self.bar, self.stop)
-        self.addWidget(self._found)
-        self.addWidget(self._working)
-        self.setFixedHeight(32)
-
-    def begin(self, what: str) -> None:
-        """Show that something has begun."""
-        self._what = what
-        self.bar.setAccessibleName(what)
-        self.go_on(Progress(0, None, what))
-        self.setCurrentWidget(self._working)
-
-    def go_on(self, progress: Progress) -> None:
-        """Show how far it is."""
-        of = f" of {progress.total:,}" if progress.total else ""
-        done = f", {progress.done:,}{of} articles" if progress.done else ""
-        self.progress.setText(f"{self._what}{done}")
-        self.bar.setValue(round(_FINE * (progress.share or 0)))
-
-    def show_words(self, words: str, *, again: bool = False) -> None:
-        """Say this; `again` offers to look again."""
-        if words and words != self.words.text():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-        self.words.setText(words)
-        self.again.setVisible(again)
-        self.setCurrentWidget(self._found)
-
-
 def _articles(rows: Iterable[TwinRow]) -> str:
     return counted(len({row.place.document for row in rows}), "article")
-
-
-def _row(first: QWidget, *others: QWidget) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
-    row.addWidget(first, 1)
-    for widget in others:
-        row.addWidget(widget)
-    return made
 
 
 def _commit(bench: Workbench, project: Project, edit: Edit) -> None:
