@@ -3,12 +3,11 @@
 Exit codes: 0 done; 1 it could not be done, with one sentence and a hint on standard error; 2 wrong usage.
 """
 
-import contextlib
 import json
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -24,13 +23,13 @@ from annotator.services.backups import Backups
 from annotator.services.exporting import export as exporting
 from annotator.services.exporting import refuse_project
 from annotator.services.importing import ImportOptions, ImportReport, import_paths
-from annotator.services.progress import Progress
+from annotator.services.meter import Meter
 from annotator.services.suggesting import suggest_rest
+from annotator.services.suggestion_report import suggestion_report
 from annotator.settings import Settings
 from annotator.storage.project import SUFFIX, Project
+from annotator.terminal import finish, json_option, named, project_argument, reading
 
-_T = TypeVar("_T")
-_F = TypeVar("_F", bound=Callable[..., Any])
 _SHOWN_PROBLEMS = 20
 _OPEN = "open"
 _REVIEWED = "reviewed"
@@ -87,24 +86,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _named(command: _F) -> _F:
-    """Add the option that says who is at work; before the command it counts too."""
-    return click.option("--as", "name", metavar="NAME", callback=_name, help="Who is at work, if not you.")(
-        command
-    )
-
-
-def _name(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
-    return shown(value) if value else (context.parent.params.get("name") if context.parent else None)
-
-
-_project = click.argument("project", type=click.Path(path_type=Path))
-_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-
-
 @click.group(cls=Shell, invoke_without_command=True)
 @click.version_option(__version__, prog_name="annotator")
-@_named
+@named
 @click.pass_context
 def shell(context: click.Context, name: str | None) -> None:
     """Label entities and sentiment in news. Without a command: the window, with PROJECT if one is named."""
@@ -113,8 +97,8 @@ def shell(context: click.Context, name: str | None) -> None:
 
 
 @shell.command(_OPEN, hidden=True)
-@_project
-@_named
+@project_argument
+@named
 def open_project(project: Path, name: str | None) -> None:
     """Open the project in the window."""
     _window(project, name)
@@ -122,7 +106,7 @@ def open_project(project: Path, name: str | None) -> None:
 
 @shell.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@_named
+@named
 def demo(folder: Path | None, name: str | None) -> None:
     """Make the sample project in FOLDER (by default among your data) and open it.
 
@@ -130,7 +114,7 @@ def demo(folder: Path | None, name: str | None) -> None:
     """
     path = folder / sample.default_path().name if folder else sample.default_path()
     if not path.exists():
-        _finish(sample.make(path, Settings().author(name)))
+        finish(sample.make(path, Settings().author(name)))
     if examination.has_display():
         _window(path, name)
         return
@@ -138,16 +122,16 @@ def demo(folder: Path | None, name: str | None) -> None:
 
     picture, gold = path.with_name("window.png"), path.with_name("gold.jsonl")
     render(path, picture)
-    with _reading(path, name) as project:
-        report = _finish(exporting(project, gold))
+    with reading(path, name) as project:
+        report = finish(exporting(project, gold))
     click.echo("There is no display, so this shows what the window would:")
     click.echo(f"{picture}: the window\n{gold}: {report.rows} gold articles\n{path}: the project")
 
 
 @shell.command()
-@_project
+@project_argument
 @click.option("--scheme", default=schemes.DEFAULT, metavar="NAME|FILE", help="A preset, or a TOML file.")
-@_named
+@named
 def new(project: Path, scheme: str, name: str | None) -> None:
     """Make an empty project."""
     path = project if project.suffix else project.with_suffix(SUFFIX)
@@ -158,15 +142,15 @@ def new(project: Path, scheme: str, name: str | None) -> None:
 
 
 @shell.command("import")
-@_project
+@project_argument
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "format_name", metavar="F", help="The files' format, if not by their endings.")
 @click.option("--layer", metavar="NAME", help="The layer that takes the labels in the files.")
 @click.option("--headline/--no-headline", default=None, help="Put titles on top of the texts.")
 @click.option("--encoding", metavar="E", help="The files' encoding, if not by their bytes.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write the whole report to this file.")
-@_json
-@_named
+@json_option
+@named
 def import_files(
     project: Path,
     paths: tuple[Path, ...],
@@ -185,7 +169,7 @@ def import_files(
         refuse_project(project, report)
     options = ImportOptions(format_name, shown(layer) if layer else None, on_top, encoding)
     with Project.open(project, settings.author(name)) as opened:
-        done = _finish(import_paths(opened, paths, options))
+        done = finish(import_paths(opened, paths, options))
     if report is not None:
         _save(report, done.text())
     _tell(done, as_json)
@@ -194,13 +178,13 @@ def import_files(
 
 
 @shell.command()
-@_project
+@project_argument
 @click.option("-o", "--output", metavar="OUT", help="The file to write; - is standard output.")
 @click.option("--format", "format_name", default="jsonl", metavar="F", help="The format to write.")
 @click.option("--layer", metavar="NAME", help="The layer to write, by default gold, else your own.")
 @click.option("--status", type=click.Choice(list(_STATUSES)), default="any", help="Only these documents.")
 @click.option("--per-appearance", is_flag=True, help="A row for each appearance of a text.")
-@_named
+@named
 def export(
     project: Path,
     output: str | None,
@@ -213,7 +197,7 @@ def export(
     """Write what a layer says, by default to a file beside the project."""
     suffix = known_formats.exporter(format_name).suffix
     path = Path(output or project.with_suffix(suffix))
-    with _reading(project, name) as opened:
+    with reading(project, name) as opened:
         if output is None and path.exists():
             raise UserError(
                 f"{shown(path)} exists already.", hint=f"To replace it, name it: -o {shown(path)}"
@@ -227,35 +211,53 @@ def export(
             per_appearance=per_appearance,
             reviewed=status == _REVIEWED,
         )
-        report = _finish(work)
+        report = finish(work)
     sys.stdout.flush()
     click.echo(" ".join(report.sentences()), err=output == "-")
 
 
 @shell.command()
-@_project
+@project_argument
 @click.option("--with", "suggester", required=True, metavar="NAME", help="memory, learner, or another one.")
 @click.option("--from", "layer", metavar="LAYER", help="The layer to learn from, by default your own.")
-@_named
+@named
 def suggest(project: Path, suggester: str, layer: str | None, name: str | None) -> None:
     """Learn from what is done in a layer; store suggestions for the rest in a layer of their own."""
     with Project.open(project, Settings().author(name)) as opened:
         source = opened.layer(layer) if layer else opened.own_layer()
         if source is None:
             raise UserError(f"There is no layer {layer or 'of yours'}.", hint="See: annotator info")
-        report = _finish(suggest_rest(opened, suggester, source))
+        report = finish(suggest_rest(opened, suggester, source))
     click.echo(report.sentence())
 
 
 @shell.command()
-@_project
+@project_argument
+@click.option("--layer", metavar="NAME", help="The layer to look at, by default your own.")
+@click.option("--pace", "with_pace", is_flag=True, help="With your own seconds a label, which are private.")
+@json_option
+@named
+def suggestions(project: Path, layer: str | None, with_pace: bool, as_json: bool, name: str | None) -> None:
+    """Tell how much suggestions moved the labels: articles with them beside those without."""
+    settings = Settings()
+    with reading(project, name) as opened:
+        looked_at = opened.layer(layer) if layer else opened.own_layer()
+        if looked_at is None:
+            raise UserError(f"There is no layer {layer or 'of yours'}.", hint="See: annotator info")
+        pace = Meter.usual().counted(opened.replica) if with_pace else {}
+        report = finish(suggestion_report(opened, looked_at, settings.held_out, pace))
+    click.echo(json.dumps(report.facts(), ensure_ascii=False) if as_json else "\n".join(report.lines()))
+
+
+@shell.command()
+@project_argument
 @click.argument("others", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would come.")
 @click.option(
     "--map", "pairs", multiple=True, metavar="THEIRS=OURS", help="Our label that stands for theirs."
 )
-@_json
-@_named
+@json_option
+@named
 def merge(
     project: Path,
     others: tuple[Path, ...],
@@ -266,35 +268,35 @@ def merge(
 ) -> None:
     """Take in what colleagues' files hold and this project lacks; one undo takes it back."""
     with Project.open(project, Settings().author(name), read_only=dry_run) as opened:
-        plans = _finish(merging.look(opened, others))
+        plans = finish(merging.look(opened, others))
         decided = Decisions(labels=merging.mapped(opened.scheme(), plans, pairs))
         if not dry_run:
-            plans = list(_finish(merging.merge(opened, others, Backups.usual(), decided)).plans)
+            plans = list(finish(merging.merge(opened, others, Backups.usual(), decided)).plans)
     lines = [line for plan in plans for line in merge_report.sentences(plan)]
     click.echo(json.dumps(merge_report.facts(plans), ensure_ascii=False) if as_json else "\n".join(lines))
 
 
 @shell.command()
-@_project
+@project_argument
 @click.argument("layers", nargs=-1, metavar="[LAYER LAYER...]")
 @click.option("--layers", "listed", default="", metavar="A,B", help="The layers, in one option.")
-@_json
-@_named
+@json_option
+@named
 def agree(project: Path, layers: tuple[str, ...], listed: str, as_json: bool, name: str | None) -> None:
     """Say how far layers agree on what two or more of them have finished; by default, people's layers."""
-    with _reading(project, name) as opened:
-        report = _finish(agreeing.agree(opened, [*layers, *filter(None, listed.split(","))]))
+    with reading(project, name) as opened:
+        report = finish(agreeing.agree(opened, [*layers, *filter(None, listed.split(","))]))
     click.echo(json.dumps(report.facts(), ensure_ascii=False) if as_json else "\n".join(report.sentences()))
 
 
 @shell.command()
-@_project
-@_json
-@_named
+@project_argument
+@json_option
+@named
 def check(project: Path, as_json: bool, name: str | None) -> None:
     """Check everything in a project; exit code 1 if anything is wrong."""
-    with _reading(project, name) as opened:
-        problems = _finish(checking.check(opened))
+    with reading(project, name) as opened:
+        problems = finish(checking.check(opened))
     if as_json:
         click.echo(json.dumps({"problems": problems}, ensure_ascii=False))
     else:
@@ -304,18 +306,18 @@ def check(project: Path, as_json: bool, name: str | None) -> None:
 
 
 @shell.command()
-@_project
-@_json
-@_named
+@project_argument
+@json_option
+@named
 def info(project: Path, as_json: bool, name: str | None) -> None:
     """Print documents, layers, labels, statuses, scheme and size."""
-    with _reading(project, name) as opened:
+    with reading(project, name) as opened:
         facts = information.information(opened)
     click.echo(json.dumps(facts, ensure_ascii=False) if as_json else "\n".join(information.lines(facts)))
 
 
 @shell.command()
-@_json
+@json_option
 def formats(as_json: bool) -> None:
     """Print every format, in or out, available or why not."""
     found = known_formats.formats()
@@ -349,33 +351,6 @@ def _window(project: Path | None, name: str | None) -> None:
     from annotator.ui.app import run
 
     raise click.exceptions.Exit(run(project, name=name))
-
-
-def _reading(project: Path, name: str | None) -> Project:
-    """The project, open to be read, also while a window writes it."""
-    return Project.open(project, Settings().author(name), read_only=True)
-
-
-def _finish(work: Generator[Progress, None, _T]) -> _T:
-    """Step the job to its end and return what it returns; progress goes to standard error, if it is seen."""
-    shown = sys.stderr.isatty()
-    with contextlib.closing(work):
-        try:
-            while True:
-                progress = next(work)
-                if shown:
-                    click.echo(f"\r\x1b[K{_line(progress)}", err=True, nl=False)
-        except StopIteration as end:
-            result: _T = end.value
-            return result
-        finally:
-            if shown:
-                click.echo("\r\x1b[K", err=True, nl=False)
-
-
-def _line(progress: Progress) -> str:
-    share = f"{progress.share:.0%} " if progress.share is not None else ""
-    return f"{share}{progress.what}"[:70]
 
 
 def _tell(report: ImportReport, as_json: bool) -> None:

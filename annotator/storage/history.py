@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from annotator.domain.entities import Entity, Key
+from annotator.domain.entities import Entity, Key, Span
 from annotator.domain.history import DocumentLog, Entry, Written
 from annotator.storage.database import explained
 from annotator.storage.project import Project
-from annotator.storage.rows import TABLES
+from annotator.storage.rows import SPAN, TABLES
 
 _COLUMNS = """
     select e.seq, e.replica, e.number, e.author, coalesce(a.name, e.author), e.at, e.title, e.act, e.of,
@@ -25,6 +25,10 @@ _LATER = f"""
     left join author a on a.id = e.author
     where c.document = ? and e.seq > ? order by c.edit, c.rowid
 """
+_ACCEPTED = """
+    select t.id, c.entity, c.body from change c join content t on t.number = c.document
+    where c.kind = ? and c.layer = ? and c.parents is null and c.body like '%"origin":"%'
+"""
 
 
 def document_log(project: Project, document: str) -> DocumentLog:
@@ -35,6 +39,18 @@ def document_log(project: Project, document: str) -> DocumentLog:
         if number is not None:
             log.take(_entries(project.reader.execute(_ALL, (number,)), document))
     return log
+
+
+def accepted_suggestions(project: Project, layer: str) -> dict[str, dict[str, Span]]:
+    """The spans that came to the layer as suggestions, as they were when they came: by document and id."""
+    found: dict[str, dict[str, Span]] = {}
+    with explained(project.path):
+        rows = project.reader.execute(_ACCEPTED, (Span.kind, layer))
+        for document, id, body in rows:
+            span = SPAN.from_body(Key(Span.kind, layer, document, id), body)
+            if span.origin is not None:
+                found.setdefault(document, {})[id] = span
+    return found
 
 
 def catch_up(project: Project, log: DocumentLog) -> bool:
