@@ -158,11 +158,11 @@ class Learned:
 
 
 def make_project(path: Path, collection: Collection, settings: Settings) -> None:
-    """A project that holds the articles in their order, without labels."""
+    """A project that holds the articles in their order, without labels; no undo takes them out."""
     with Project.create(path, schemes.load(collection.scheme), settings.author()) as project:
         for number, article in enumerate(collection.articles):
             one = appearance(article.text, title=f"Article {number}", language=article.language)
-            project.commit(added("import", [one]), texts={one.document: article.text})
+            project.commit(added("import", [one]), texts={one.document: article.text}, action=0)
 
 
 def suggestions(

@@ -2,9 +2,9 @@
 
 Operators and times are those of Card, Moran and Newell, "The keystroke-level model for user performance time
 with interactive systems", Communications of the ACM 23(7), 1980: a key of an average typist who is no
-secretary, pointing, a button pressed or released, a click, a hand moved between keyboard and pointer. M, the
-time to decide, is stated apart: it is the same reading with every tool. A drag is P B P B, a modifier is a key
-of its own, pressed once for as long as it is held. All of this is predicted; no person was timed.
+secretary, pointing, a button pressed or released, a click, a hand moved between keyboard and pointer. M,
+the time to decide, is stated apart: it is the same reading with every tool. A drag is P B P B, a modifier is
+a key of its own, pressed once for as long as it is held. All of this is predicted; no person was timed.
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """Routes: the cheapest keys from a selection to the words that are wanted, as a trained person knows them.
 
 It knows the rules of the keys (`domain.cursor`) and what is in sight. Where Tab stops is not told beforehand
-but for what is painted: of the rest, runs of capitals are expected to be stops, and a surprise costs its keys.
+but for what is painted: of the rest, runs of capitals are expected to be stops; a surprise costs its keys.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ _MOST = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Keys with one meaning: `key` alone, or with `word`, the key that shows letters and those of the word."""
+    """Keys with one meaning: `key` alone; with `word`, the key that shows letters and those of the word."""
 
     key: str
     word: Range | None = None
@@ -72,7 +72,7 @@ class Sight:
 
 
 def route(sight: Sight, here: Selection, wanted: Range, most: float = 20) -> tuple[int, list[Act]] | None:
-    """The keys that select the wanted words, and how many they are; None where that takes more than `most`."""
+    """The keys that select the wanted words, and how many; None where that takes more than `most`."""
     order = count()
     queue: list[tuple[int, int, Selection, str, tuple[Act, ...]]] = [(0, next(order), here, "", ())]
     done: set[tuple[Range, str | None, str]] = set()

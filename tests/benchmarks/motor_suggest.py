@@ -18,6 +18,7 @@ from annotator.ui import offers
 from annotator.ui.suggester import Suggester
 
 Gold = tuple[int, int, str]
+_TRIES = 20
 
 
 def spoiled(
@@ -30,7 +31,9 @@ def spoiled(
     random.shuffle(missed)
     made, words = list(right), tokens(text)
     wrong = sum(random.random() < (1 - precision) / precision for _ in right)
-    for number in range(wrong):
+    for number in range(_TRIES * wrong):
+        if len(made) == len(right) + wrong:
+            break
         kind = number % 3
         one = missed.pop() if missed and kind < 2 else None
         if one is None:
@@ -39,7 +42,8 @@ def spoiled(
             proposal = _with_another_edge(one, words)
         else:
             proposal = (one[0], one[1], random.choice([label for label in labels if label != one[2]]))
-        made = _apart([*made, proposal]) if proposal else made
+        if proposal is not None and proposal not in gold:
+            made = _apart([*made, proposal])
     return sorted(made)
 
 
@@ -68,7 +72,8 @@ class Simulated(Suggester):
     def suggest(self, document: str) -> None:
         """Answer in a moment, as the process does."""
         found: list[list[Any]] = [
-            [*one, round(self._random.uniform(0.5, 1), 3), "simulated 1"] for one in self.said.get(document, ())
+            [*one, round(self._random.uniform(0.5, 1), 3), "simulated 1"]
+            for one in self.said.get(document, ())
         ]
         QTimer.singleShot(0, self, lambda: self.suggested.emit(document, found))
 
