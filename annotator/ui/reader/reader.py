@@ -159,7 +159,9 @@ class Reader(ProposalView):
         if self._top == old:
             self.to_edge("document", "start" if step < 0 else "end")
         else:
-            self._travel(lambda navigator, _: navigator.at_point(QPointF(x, self._top + in_window)))
+            found = self._navigator.at_point(QPointF(x, self._top + in_window))
+            if found is not None:
+                self._go(found, reveal=False)  # or the page would move back to have lines around it
         self._line_x = x
 
     def to_candidate(self, step: Step) -> Candidate | None:

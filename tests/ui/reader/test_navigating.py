@@ -1,5 +1,6 @@
 """Where movements and the mouse lead in the shown article, and what is reported."""
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -35,6 +36,19 @@ def test_pages_go_to_the_end_and_back(show):
     for _ in seen:
         shown.reader.move_page(-1)
     assert shown.reader.selection == (0, 9)
+
+
+@pytest.mark.parametrize("beyond", [3, 12, 40, 200])
+def test_a_page_down_shows_the_end_of_an_article_that_is_a_little_longer_than_the_window(show, beyond):
+    short = show("\n\n".join([NEWS] * 6))
+    bar = short.reader.verticalScrollBar()
+    short.reader.resize(836, int(short.reader.page.height) - beyond)
+    QApplication.processEvents()
+    assert bar.value() == 0 and bar.maximum() >= beyond
+    short.reader.move_page(1)
+    assert bar.value() == bar.maximum()
+    short.reader.move_page(-1)
+    assert bar.value() == 0
 
 
 def test_the_selection_stays_when_labels_change_and_follows_a_moved_edge(show):
