@@ -32,6 +32,7 @@ from tests.benchmarks import motor_klm as klm
 from tests.benchmarks import window
 from tests.benchmarks.harness import Bench, Row, say
 from tests.benchmarks.motor_annotator import ScriptedAnnotator
+from tests.benchmarks.motor_files import in_and_out
 from tests.benchmarks.motor_suggest import Gold, saying, spoiled
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -68,7 +69,16 @@ class Collection:
 
 
 def rows(bench: Bench) -> Iterator[Row]:
-    """Every collection at every quality, then the peers."""
+    """Every collection at every quality, the way in and out, then the peers."""
+    with TemporaryDirectory(dir=bench.folder, ignore_cleanup_errors=True) as folder:
+        tally = in_and_out(Path(folder))
+    yield Row(
+        f"motor: new project, import and export of {tally.documents} articles with {tally.gold} labels",
+        f"{tally.keys} keys with the names of files, {tally.pointer} pointer operations",
+        f"{klm.SECONDS['K']:.2f} s a key",
+        "0 pointer",
+        "yes" if not tally.pointer else "no",
+    )
     most = max(2, round(_ARTICLES * bench.thorough))
     for collection in collections(most):
         ways = [klm.NONE, klm.FAIR, klm.GOOD]

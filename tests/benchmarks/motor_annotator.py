@@ -5,7 +5,7 @@ missing, always by the cheapest keys she knows, and goes on. She sees words, lab
 sight, where the cursor is, letters once she asked for them. Nothing else of the program is looked at.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
@@ -49,8 +49,9 @@ class ScriptedAnnotator:
         self._meter = Meter()
         self._wanted: set[Wanted] = set()
         self._given_up: set[Task] = set()
-        self._stops: list[Range] = []
-        self._no_stops: set[Range] = set()
+        self._guessed: list[Range] = []
+        self._known: set[Range] = set()
+        self._no_stops: set[int] = set()
         self._words = Tokens("", [])
         self._sentences: list[int] = []
 
@@ -89,9 +90,9 @@ class ScriptedAnnotator:
         parts = paragraphs(document.text)
         self._words = Tokens(document.text, parts)
         self._sentences = [start for start, _ in sentences(document.text, document.language)]
-        self._no_stops = set()
+        self._no_stops, self._known = set(), set()
         words = [word for start, end in parts for word in self._tokens(start, end)]
-        self._stops = capital_runs(document.text, words, document.language)
+        self._guessed = capital_runs(document.text, words, document.language)
         self._note_suggested()
 
     def _note_suggested(self) -> None:
@@ -118,9 +119,7 @@ class ScriptedAnnotator:
         first, last = self._in_sight()
         candidates = self._bench.reader.candidates
         return [
-            one
-            for one in candidates
-            if one.origin != "capitals" and first <= one.start and one.end <= last
+            one for one in candidates if one.origin != "capitals" and first <= one.start and one.end <= last
         ]
 
     def _in_sight(self) -> Range:
@@ -131,14 +130,14 @@ class ScriptedAnnotator:
         reader, session = self._bench.reader, self._bench.session
         labelled = [(one.start, one.end) for one in session.annotations.spans]
         painted = [one.range for one in self._painted()]
-        taken = labelled + painted
+        known = [one for one in self._known if not _touches(one, labelled)]
+        taken = [*labelled, *painted, *known]
         guessed = [
             self._hoped(one)
-            for one in self._stops
-            if one not in self._no_stops
-            and not any(start < one[1] and one[0] < end for start, end in taken)
+            for one in self._guessed
+            if one[0] not in self._no_stops and not _touches(one, taken)
         ]
-        stops = [Stop(*one) for one in sorted({*painted, *guessed})]
+        stops = [Stop(*one) for one in sorted({*painted, *known, *guessed})]
         page = reader.page
         return Sight(
             self._words,
@@ -169,15 +168,15 @@ class ScriptedAnnotator:
                 break
 
     def _wrong(self) -> list[Task]:
-        """What is suggested wrongly in sight: take the label that is right here, or say that there is none."""
-        made, found = self._made(), []
+        """What is suggested wrongly in sight: the label that is right here instead, or none."""
+        made, found, sight = self._made(), [], self._in_sight()
         for one in self._painted():
             if one.origin != "suggestion" or (one.start, one.end, one.label_id) in self._wanted:
                 continue
             instead = [
                 Task((start, end), label)
                 for start, end, label in sorted(self._wanted - made)
-                if start < one.end and one.start < end and self._is_within((start, end))
+                if start < one.end and one.start < end and _is_within((start, end), sight)
             ]
             better = [task for task in instead if task not in self._given_up]
             found.append(better[0] if better else Task(one.range, None))
@@ -186,16 +185,13 @@ class ScriptedAnnotator:
     def _missing(self) -> list[Task]:
         made = self._made()
         tasks = [Task((start, end), label) for start, end, label in self._wanted - made]
-        return [task for task in tasks if self._is_within(task.place) and task not in self._given_up]
+        sight = self._in_sight()
+        return [task for task in tasks if _is_within(task.place, sight) and task not in self._given_up]
 
     def _left_behind(self) -> Task | None:
         made = self._made()
         tasks = [Task((start, end), label) for start, end, label in sorted(self._wanted - made)]
         return next((task for task in tasks if task not in self._given_up), None)
-
-    def _is_within(self, place: Range) -> bool:
-        first, last = self._in_sight()
-        return first <= place[0] and place[1] <= last
 
     def _cheapest(self, tasks: list[Task]) -> tuple[Task, list[Act]]:
         """Of what lies around the cursor, what takes the fewest keys; of these, the first behind it."""
@@ -243,8 +239,8 @@ class ScriptedAnnotator:
             self._press(_WAYS.get(act.key, "arrows and edges"), act.key)
         elif not self._hint(act):
             return False
-        if expected:
-            self._learn(before, act.key)
+        if act.key.endswith("Tab"):
+            self._learn(before, act.key, expected)
         return True
 
     def _hint(self, act: Act) -> bool:
@@ -257,17 +253,15 @@ class ScriptedAnnotator:
         self._press("hints", *(letter.upper() for letter in letters))
         return True
 
-    def _learn(self, before: Selection, key: str) -> None:
+    def _learn(self, before: Selection, key: str, expected: Sequence[Stop]) -> None:
         """Where Tab really stopped; what it passed is no stop."""
         here = self._here().range
-        if here not in self._stops:
-            self._stops = sorted({*self._stops, here})
-        low, high = sorted((before.start, here[0]))
-        goes_round = (here[0] <= before.start) == (key == "Tab")
-        for stop in self._stops:
-            passed = low < stop[0] < high
-            if stop != here and (passed != goes_round or stop[0] == here[0]):
-                self._no_stops.add(stop)
+        self._known.add(here)
+        first, last = (before.start, here[0]) if key == "Tab" else (here[0], before.start)
+        for stop in expected:
+            goes_round = first >= last
+            if first < stop.start < last or (goes_round and not last <= stop.start <= first):
+                self._no_stops.add(stop.start)
         if here not in {(start, end) for start, end, _ in self._wanted}:
             self.tally.decisions += 1  # not this one
 
@@ -294,7 +288,9 @@ class ScriptedAnnotator:
         document, made = self._bench.session.document, self._made()
         assert document is not None
         taken = {(start, end) for start, end, _ in made}
-        free = {one for one in occurrences(document.text, document.text[slice(*task.place)]) if one not in taken}
+        free = {
+            one for one in occurrences(document.text, document.text[slice(*task.place)]) if one not in taken
+        }
         return free if all((*one, task.label) in self._wanted for one in free) else set()
 
     def _accept(self) -> None:
@@ -311,16 +307,24 @@ class ScriptedAnnotator:
 
     def _page_down(self) -> bool:
         bar = self._bench.reader.verticalScrollBar()
-        if bar.value() >= bar.maximum():
+        before = bar.value()
+        if before >= bar.maximum():
             return False
         self._press("scrolling", "PgDown")
-        return True
+        return bar.value() > before
 
     def _scroll_to(self, task: Task) -> None:
+        """By pages, and by lines once it was passed: a high line may be cut at the edge of every page."""
+        keys, first = ("PgUp", "PgDown"), None
         for _ in range(_TRIES):
-            if self._is_within(task.place):
+            sight = self._in_sight()
+            if _is_within(task.place, sight):
                 return
-            self._press("scrolling", "PgUp" if task.place[0] < self._in_sight()[0] else "PgDown")
+            goes_down = task.place[0] >= sight[0]
+            if first is not None and goes_down != first:
+                keys = ("Up", "Down")
+            first = goes_down if first is None else first
+            self._press("scrolling", keys[goes_down])
         self._given_up.add(task)
 
     def _here(self) -> Selection:
@@ -340,6 +344,14 @@ class ScriptedAnnotator:
         self.tally.spend(on, self._meter.keys - before)
         self.tally.keys += self._meter.keys - before
         self.tally.decisions += decides
+
+
+def _touches(place: Range, others: Iterable[Range]) -> bool:
+    return any(start < place[1] and place[0] < end for start, end in others)
+
+
+def _is_within(place: Range, sight: Range) -> bool:
+    return sight[0] <= place[0] and place[1] <= sight[1]
 
 
 _WAYS = {"Tab": "Tab", "Shift+Tab": "Tab"}

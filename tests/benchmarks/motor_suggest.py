@@ -1,6 +1,7 @@
 """Suggestions of a quality that is asked for: the gold, spoiled by chance with a seed.
 
-Of the gold as much is suggested as the recall says; wrong ones are added until the precision is as asked: a
+Of the gold as much is suggested as the recall says, but of spans within others only the outermost can be, as
+the window's suggestions do not overlap; wrong ones are added until the precision is as asked: a
 third each with a wrong edge, with a wrong label, and on words that are no entity.
 """
 
@@ -26,7 +27,8 @@ def spoiled(
 ) -> list[Gold]:
     """Suggestions for one article, none overlapping another."""
     outermost = _apart(sorted(gold, key=lambda one: (one[0], -one[1])))
-    right = [one for one in outermost if random.random() < recall]
+    share = recall * len(gold) / max(1, len(outermost))
+    right = [one for one in outermost if random.random() < share]
     missed = [one for one in outermost if one not in right]
     random.shuffle(missed)
     made, words = list(right), tokens(text)

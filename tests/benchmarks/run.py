@@ -16,7 +16,10 @@ from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-BENCHMARKS = ("startup", "labelling", "browsing", "reader", "list", "inout", "storage_size")
+BENCHMARKS = (
+    *("startup", "labelling", "browsing", "reader", "list", "inout", "storage_size"),
+    *("suggest", "motor"),
+)
 README = Path(__file__).with_name("README.md")
 _HOME = {"HOME": "", "USERPROFILE": "", "APPDATA": "roaming", "LOCALAPPDATA": "local"}
 _XDG = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
