@@ -69,6 +69,11 @@ class Offers(QObject):
         self._suggester.failed.connect(self._fail)
 
     @property
+    def is_learning(self) -> bool:
+        """Whether there is a process that learns and suggests."""
+        return self._suggester.has_begun
+
+    @property
     def held_out(self) -> bool:
         """Whether the shown article is one of those without suggestions."""
         session = self._session
@@ -149,6 +154,7 @@ class Offers(QObject):
         document = self._session.document
         if (
             document is not None
+            and self._settings.suggestions
             and self._session.can_edit
             and not self.held_out
             and not self._soon.isActive()

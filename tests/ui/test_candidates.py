@@ -162,3 +162,12 @@ def test_held_out_articles_show_no_suggestions(qtbot, learning):
     qtbot.waitUntil(lambda: len(learned) == 2, timeout=30_000)
     assert bench.offers.held_out
     assert not [one for one in bench.offers.candidates if one.origin == "suggestion"]
+
+
+def test_who_wants_no_suggestions_gets_none_and_no_process(qtbot, bench):
+    qtbot.wait(450)  # the time after which they would begin
+    for number in (2, 1):
+        bench.session.show(number)
+        qtbot.wait(20)
+    press("Return")
+    assert not bench.offers.is_learning
