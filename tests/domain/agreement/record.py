@@ -63,12 +63,13 @@ def with_missing(random: Random) -> dict[str, Any]:
 
     data = rows(random, random.randint(2, 5), 0.2)
     table = pandas.DataFrame(data, dtype=float)
+    categories = sorted({float(value) for row in data for value in row if value is not None})
     values = {}
     for metric in ("nominal", "ordinal", "interval"):
         reliability = [[math.nan if v is None else v for v in one] for one in zip(*data, strict=True)]
         values[f"krippendorff {metric}"] = krippendorff.alpha(reliability, level_of_measurement=metric)
     for weighing in ("identity", "linear", "quadratic", "ordinal"):
-        coefficient = CAC(table, weights=weighing, digits=12).gwet()["est"]["coefficient_value"]
+        coefficient = CAC(table, weighing, categories, digits=12).gwet()["est"]["coefficient_value"]
         values[f"irrCAC {weighing}"] = float(coefficient)
     return {"rows": written(data), "values": values}
 
