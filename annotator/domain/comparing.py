@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.entities import SENTIMENT, Candidate, Decision, Said, Source
@@ -37,7 +38,9 @@ def compare(
     found = [*_sentiments(taking), *spans, *_opinions(taking, groups, spans)]
     present = {position.id for position in found}
     everyone = [on.layer for on in taking]
-    found += [_left(one, everyone) for kind in decided.values() for one in kind if one.id not in present]
+    for one in chain.from_iterable(decided.values()):
+        if one.id not in present and _spoke(one) & set(everyone):
+            found.append(_left(one, everyone))
     found.sort(key=lambda one: -1 if one.start is None else one.start)
     return tuple(found)
 
@@ -203,6 +206,11 @@ def _closest(decision: Decision, group: Group) -> float:
         return 0.0
     known = [candidate.said for candidate in decision.candidates if candidate.said is not None]
     return max((closeness(one, version) for one in known for version in group.versions), default=0.0)
+
+
+def _spoke(decision: Decision) -> set[str]:
+    """The layers that said something when it was decided."""
+    return {source.layer for one in decision.candidates if one.said is not None for source in one.sources}
 
 
 def _left(decision: Decision, everyone: Iterable[str]) -> Position:

@@ -1,0 +1,180 @@
+"""Review over a whole project: how much is open, where the next disagreement is, how good the layers are."""
+
+from collections import Counter
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.domain.dawid_skene import Skills, Votes, rounds
+from annotator.domain.entities import GOLD, About, Layer, Said
+from annotator.domain.positions import DISAGREEMENTS, Kind, Position, Wanted, by_likelihood
+from annotator.domain.proposing import DAWID_SKENE, Aggregation, Majority, Weighted, votes_of
+from annotator.domain.review import Review, State, review
+from annotator.services.progress import Progress
+from annotator.storage import reviews
+from annotator.storage.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Positions by kind and state. `documents` were compared; in `alone` others only one layer took part."""
+
+    positions: Counter[tuple[Kind, State]] = field(default_factory=Counter)
+    documents: int = 0
+    alone: int = 0
+
+    def of(self, kind: Kind | None = None, state: State | None = None) -> int:
+        """How many positions of this kind (None: any) are in this state (None: any)."""
+        return sum(
+            count
+            for (one, stands), count in self.positions.items()
+            if kind in (None, one) and state in (None, stands)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position of a document; None for before the first, or after the last when going back."""
+
+    document: str
+    position: str | None = None
+
+
+def open_review(project: Project, layers: Sequence[Layer], document: str) -> Review:
+    """The document as these layers and gold have it; raises KeyError where it is not there."""
+    found = reviews.said(project.reader, document, [layer.id for layer in layers], _gold(project))
+    return review(found.text, found.layers, found.gold, found.decisions)
+
+
+def shown(on: Review, wanted: Wanted = DISAGREEMENTS, *, undecided: bool = True) -> list[Position]:
+    """What a list of the document's positions shows, where a fault is likeliest first."""
+    chosen = on.undecided if undecided else on.positions
+    return by_likelihood(one for one in chosen if wanted.shows(one))
+
+
+def count(project: Project, layers: Sequence[Layer]) -> Generator[Progress, None, Counts]:
+    """Positions of all documents by kind and state."""
+    total, positions, documents, alone = project.documents.count(), Counter[tuple[Kind, State]](), 0, 0
+    for done, one in enumerate(_every(project, layers), 1):
+        positions.update((position.kind, one.states[position.id]) for position in one.positions)
+        documents += bool(one.positions)
+        alone += not one.positions and any(on.spans for on in one.layers)
+        yield Progress(done, total, "Comparing")
+    return Counts(positions, documents, alone)
+
+
+def find(
+    project: Project,
+    layers: Sequence[Layer],
+    after: Place,
+    wanted: Wanted = DISAGREEMENTS,
+    *,
+    undecided: bool = True,
+    backwards: bool = False,
+) -> Generator[Progress, None, Place | None]:
+    """The next position to look at, or the one before: first in the same document, in the order of `shown`,
+    then in those that arrived later, or earlier; None where there is none.
+    """
+    here = open_review(project, layers, after.document)
+    every = shown(here, wanted, undecided=False)
+    ids = [one.id for one in (reversed(every) if backwards else every)]
+    left = ids[ids.index(after.position) + 1 :] if after.position in ids else ids
+    for id in left:
+        if not undecided or here.states[id] != "decided":
+            return Place(after.document, id)
+    number, total = project.number_of(after.document), project.documents.count()
+    for done, one in enumerate(_every(project, layers, number or 0, backwards=backwards), 1):
+        found = shown(one, wanted, undecided=undecided)
+        if found:
+            return Place(one.document, found[-1 if backwards else 0].id)
+        yield Progress(done, total, "Looking for the next disagreement")
+    return None
+
+
+def aggregation(
+    project: Project, layers: Sequence[Layer], name: str
+) -> Generator[Progress, None, Aggregation]:
+    """The way of this name to make proposals; the weights of layers are estimated from all documents."""
+    if name != DAWID_SKENE:
+        return Majority()
+    total, votes = project.documents.count(), dict[About, Counter[Votes]]()
+    for done, one in enumerate(_every(project, layers), 1):
+        for position in one.positions:
+            if position.versions:
+                votes.setdefault(position.about, Counter())[votes_of(position)] += 1
+        yield Progress(done, total, "Comparing")
+    skills: dict[About, Skills] = {}
+    for about, found in votes.items():
+        for estimate in rounds(found):
+            skills[about] = estimate
+            yield Progress(total, total, "Weighing the layers")
+    return Weighted(skills)
+
+
+def provenance(project: Project) -> Iterator[dict[str, object]]:
+    """Why gold says what it says: a row of plain values for each decision, by document and place.
+
+    Labels and layers go by name. Offsets are code points.
+    """
+    gold = _gold(project)
+    layers = {layer.id: layer.name for layer in project.layers()}
+    labels = {label.id: label.name for label in project.scheme().labels}
+    for one in reviews.every(project.path, (), gold):
+        if one.decisions:
+            for decided in reviews.decided(project.reader, one.gold.document, gold):
+                yield _row(decided, one.text, layers, labels)
+
+
+def _row(
+    one: reviews.Decided, text: str, layers: Mapping[str, str], labels: Mapping[str, str]
+) -> dict[str, object]:
+    decision = one.decision
+    candidates = [
+        {**_said(candidate.said, labels), "layers": [layers.get(id, id) for id, _ in candidate.sources]}
+        for candidate in decision.candidates
+    ]
+    row = {
+        "document": decision.document,
+        "about": decision.about,
+        "start": decision.start,
+        "end": decision.end,
+        "text": None if decision.start is None else text[decision.start : decision.end],
+        "gold": {"id": decision.made, **_said(decision.outcome, labels)} if decision.outcome else None,
+        "candidates": candidates,
+        "choice": decision.choice,
+        "decider": one.decider,
+        "at": one.at,
+        "reason": decision.reason,
+        "guideline": decision.guideline,
+        "scheme": decision.scheme,
+        "origin": decision.origin,
+        "model": decision.model,
+        "aggregation": decision.aggregation,
+    }
+    return {name: value for name, value in row.items() if value not in (None, "") or name == "gold"}
+
+
+def _said(said: Said | None, labels: Mapping[str, str]) -> dict[str, object]:
+    if said is None:
+        return {"value": None}
+    facts: dict[str, object] = {"value": labels.get(said.value, said.value)}
+    if said.start is not None:
+        facts |= {"start": said.start, "end": said.end}
+    if said.intensity is not None:
+        facts["intensity"] = said.intensity
+    if said.expression:
+        facts["expression"] = [list(piece) for piece in said.expression]
+    return facts
+
+
+def _gold(project: Project) -> str:
+    """The id of the gold layer; where there is none yet, one under which nothing stands."""
+    layer = project.layer(GOLD)
+    return layer.id if layer else ""
+
+
+def _every(
+    project: Project, layers: Sequence[Layer], start: int = 0, *, backwards: bool = False
+) -> Iterator[Review]:
+    ids = [layer.id for layer in layers]
+    for one in reviews.every(project.path, ids, _gold(project), start, backwards=backwards):
+        yield review(one.text, one.layers, one.gold, one.decisions)
