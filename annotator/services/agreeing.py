@@ -96,7 +96,8 @@ def agree(
             if number in numbers:
                 parts[pair][page.document] = reader.part(page, pair, voices, samples[pair])
         if len(layers) > 2:
-            everybody[page.document] = reader.part(page, layers, voices, min(samples.values()))
+            of_pairs = [parts[pair][page.document] for pair, numbers in common.items() if number in numbers]
+            everybody[page.document] = reader.part(page, layers, voices, min(samples.values()), of_pairs)
         yield Progress(at, len(shared), "comparing articles")
     groups: dict[_Group, dict[str, Part]] = parts | ({tuple(layers): everybody} if len(layers) > 2 else {})
     draws = _draws(resamples, heavy)
@@ -157,10 +158,17 @@ class _Reader:
         }
         return Page(document.id, len(document.text), len(words)), voices
 
-    def part(self, page: Page, layers: Sequence[Layer], voices: Mapping[str, Said], samples: int) -> Part:
+    def part(
+        self,
+        page: Page,
+        layers: Sequence[Layer],
+        voices: Mapping[str, Said],
+        samples: int,
+        pairs: Sequence[Part] = (),
+    ) -> Part:
         """What is compared of the document between these layers."""
         heard = [voices.get(layer.id) for layer in layers]
-        return part(page, [layer.name for layer in layers], heard, self._scale, samples, self._seed)
+        return part(page, [layer.name for layer in layers], heard, self._scale, samples, self._seed, pairs)
 
 
 def _samples(documents: int, heavy: int) -> int:

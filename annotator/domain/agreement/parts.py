@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from annotator.domain.agreement.gamma import Disorder, disorder
 from annotator.domain.agreement.pairing import Pairing, Unit, paired
@@ -16,6 +15,7 @@ from annotator.domain.agreement.units import (
     article_ratings,
     found_ratings,
     label_ratings,
+    label_sets,
     opinion_ratings,
     sentence_ratings,
     silent,
@@ -59,33 +59,44 @@ class Page:
 
 
 def part(
-    page: Page, raters: Sequence[str], voices: Voices, scale: Sequence[str], samples: int, seed: int = 0
+    page: Page,
+    raters: Sequence[str],
+    voices: Voices,
+    scale: Sequence[str],
+    samples: int,
+    seed: int = 0,
+    pairs: Sequence[Part] = (),
 ) -> Part:
-    """One document; `samples` random ones stand for chance in gamma, and with none there is no gamma."""
-    heard = [one for one in voices if one]
+    """One document; `samples` random ones stand for chance in gamma, and with none there is no gamma.
+
+    Of more than two raters, `pairs` are the parts of each two who have finished it.
+    """
+    heard = [one for one in voices if one is not None]
+    sets = label_sets(voices, page.words)
     labels = sorted({unit.label for one in heard for unit in one.units})
     everyone = len(heard) == len(raters) and page.length > 0
     units = [one.units for one in heard]
-    pairs = [paired(one, other) for one, other in combinations(units, 2)]
+    pairing = paired(*units) if len(raters) == len(units) == 2 else None
+    counts, total = _counted(heard, labels, pairing, pairs)
     return Part(
         1,
         tuple(raters),
         {
-            "words": word_ratings(raters, voices, page.words),
-            "found": found_ratings(raters, voices, page.words),
-            "labels": label_ratings(raters, voices),
+            "words": word_ratings(raters, sets),
+            "found": found_ratings(raters, sets),
+            "labels": label_ratings(raters, voices, pairing),
             "article": article_ratings(raters, voices, scale),
             "sentences": sentence_ratings(raters, voices, scale),
-            "opinions": opinion_ratings(raters, voices, scale),
+            "opinions": opinion_ratings(raters, voices, scale, pairing),
         },
-        {label: found_ratings(raters, voices, page.words, label) for label in labels},
-        {label: _counts(heard, label) for label in labels},
-        summed(map(SpanCounts.of, pairs)),
+        {label: found_ratings(raters, sets, label) for label in labels},
+        counts,
+        total,
         {silent(voices): page.words},
         continuum(raters, units, page.length) if everyone else None,
         continuum(raters, [_bare(own) for own in units], page.length) if everyone else None,
         _disorder(page, units, samples, seed) if everyone else None,
-        _confusion(pairs[0]) if len(raters) == 2 and pairs else Counter(),
+        _confusion(pairing) if pairing else Confusion(),
     )
 
 
@@ -122,9 +133,16 @@ def _found(one: Part, label: str) -> Ratings:
     return Ratings(one.raters, one.silent, "words") if known is None else known
 
 
-def _counts(heard: Sequence[Said], label: str) -> SpanCounts:
-    own = [one.labelled(label) for one in heard]
-    return summed(span_counts(one, other) for one, other in combinations(own, 2))
+def _counted(
+    heard: Sequence[Said], labels: Sequence[str], pairing: Pairing | None, pairs: Sequence[Part]
+) -> tuple[dict[str, SpanCounts], SpanCounts]:
+    """The spans of each label, and all spans, paired between each two raters and counted."""
+    if pairing is None:
+        by_label = {label: summed(one.counts.get(label, SpanCounts()) for one in pairs) for label in labels}
+        return by_label, summed(one.all for one in pairs)
+    first, second = heard
+    by_label = {label: span_counts(first.labelled(label), second.labelled(label)) for label in labels}
+    return by_label, SpanCounts.of(pairing)
 
 
 def _joined(found: Sequence[Continuum | None]) -> Continuum | None:

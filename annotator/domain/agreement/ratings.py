@@ -55,7 +55,8 @@ class Ratings:
         if len(self.raters) < raters:
             why = because("one rater cannot agree with anybody")
         elif not n:
-            why = because(f"there are no {self.unit} to compare")
+            left_out = f": all {left + self.skipped:,} are skipped" if left + self.skipped else ""
+            why = because(f"there are no {self.unit} to compare{left_out}")
         return Figure(
             measure,
             None,

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from annotator.domain.agreement.figure import Figure, because
 from annotator.domain.agreement.pairing import Unit
@@ -104,6 +104,9 @@ def unitizing_alpha(given: Continuum, label: str | None = None) -> Figure:
 
 def _apart(own: list[Unit]) -> list[Unit]:
     """The units without those that overlap a longer one, in their order."""
+    ordered = sorted(own)
+    if all(one.end <= other.start for one, other in pairwise(ordered)):
+        return ordered
     kept: list[Unit] = []
     for unit in sorted(own, key=lambda unit: (unit.start - unit.end, unit.start)):
         if all(unit.end <= other.start or other.end <= unit.start for other in kept):

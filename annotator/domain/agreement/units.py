@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.domain.agreement.pairing import Unit, paired, without_twins
-from annotator.domain.agreement.ratings import Ratings, Row, Value
+from annotator.domain.agreement.pairing import Pairing, Unit, without_twins
+from annotator.domain.agreement.ratings import Ratings, Row
 from annotator.domain.annotations import Annotations
 
 UNMARKED, MARKED = "unmarked", "marked"
@@ -35,6 +35,7 @@ class Said:
         return [unit for unit in self.units if unit.label == label]
 
 
+LabelSets = Counter[tuple[tuple[str, ...] | None, ...]]
 Voices = Sequence[Said | None]  # one a rater; None where that rater has not finished the document
 
 
@@ -80,26 +81,34 @@ def _on_words(units: Sequence[Unit], words: Sequence[tuple[int, int]]) -> dict[i
     return {at: tuple(sorted(labels)) for at, labels in found.items()}
 
 
-def word_ratings(raters: Sequence[str], voices: Voices, words: int) -> Ratings:
+def label_sets(voices: Voices, words: int) -> LabelSets:
+    """How many of so many words got which labels from each rater; None from one who has not finished."""
+    found: LabelSets = Counter()
+    said = [None if one is None else one.words or {} for one in voices]
+    for at in {at for own in said if own for at in own}:
+        found[tuple(None if own is None else own.get(at, ()) for own in said)] += 1
+    found[tuple(None if own is None else () for own in said)] += words - found.total()
+    return +found
+
+
+def word_ratings(raters: Sequence[str], sets: LabelSets) -> Ratings:
     """Every word with the labels that each rater put on it, together one value."""
-    rows = Counter[Row](
-        tuple(None if one is None else " + ".join((one.words or {}).get(at, (UNMARKED,))) for one in voices)
-        for at in _marked(voices)
-    )
-    return _with_rest(raters, voices, rows, words)
+    rows: Counter[Row] = Counter()
+    for labels, n in sets.items():
+        rows[tuple(None if own is None else " + ".join(own) or UNMARKED for own in labels)] += n
+    return Ratings(tuple(raters), rows, "words")
 
 
-def found_ratings(raters: Sequence[str], voices: Voices, words: int, label: str | None = None) -> Ratings:
+def found_ratings(raters: Sequence[str], sets: LabelSets, label: str | None = None) -> Ratings:
     """Every word, marked or not; with a label, marked as this."""
     rows: Counter[Row] = Counter()
-    for at in _marked(voices):
-        row: list[Value | None] = []
-        for one in voices:
-            labels = (one.words or {}).get(at, ()) if one else ()
-            is_marked = bool(labels) if label is None else label in labels
-            row.append(None if one is None else MARKED if is_marked else UNMARKED)
-        rows[tuple(row)] += 1
-    return _with_rest(raters, voices, rows, words)
+    for labels, n in sets.items():
+        rows[tuple(None if own is None else _marked(own, label) for own in labels)] += n
+    return Ratings(tuple(raters), rows, "words")
+
+
+def _marked(labels: Collection[str], label: str | None) -> str:
+    return MARKED if (labels if label is None else label in labels) else UNMARKED
 
 
 def silent(voices: Voices) -> Row:
@@ -107,34 +116,26 @@ def silent(voices: Voices) -> Row:
     return tuple(None if one is None else UNMARKED for one in voices)
 
 
-def _marked(voices: Voices) -> set[int]:
-    return {at for one in voices if one for at in one.words or ()}
-
-
-def _with_rest(raters: Sequence[str], voices: Voices, rows: Counter[Row], words: int) -> Ratings:
-    rows[silent(voices)] += words - rows.total()
-    return Ratings(tuple(raters), +rows, "words")
-
-
-def label_ratings(raters: Sequence[str], voices: Voices) -> Ratings:
+def label_ratings(raters: Sequence[str], voices: Voices, pairing: Pairing | None) -> Ratings:
     """The labels of spans that two raters or more marked; the spans that one alone marked are skipped.
 
-    Two raters' spans are paired where they overlap; more than two are compared on equal words only, where one
-    rater's several labels are one value.
+    Two raters' spans are compared as they are paired; more than two, without a pairing, are compared on equal
+    words only, where one rater's several labels are one value.
     """
-    if len(voices) == 2:
-        first, second = voices
-        pairing = paired(first.units if first else (), second.units if second else ())
+    if pairing is not None:
         rows = Counter[Row]((one.label, other.label) for one, other in pairing.pairs)
         alone = len(pairing.only_first) + len(pairing.only_second)
         return Ratings(tuple(raters), rows, "pairs of spans", (), alone, _NO_PARTNER if alone else "")
-    at_words: dict[tuple[int, int], list[set[str]]] = {}
+    at_words: dict[tuple[int, int], dict[int, set[str]]] = {}
     for rater, one in enumerate(voices):
         for unit in one.units if one else ():
-            at_words.setdefault(unit[:2], [set() for _ in voices])[rater].add(unit.label)
-    rows = Counter(tuple(" + ".join(sorted(said)) or None for said in row) for row in at_words.values())
-    alone = sum(count for row, count in rows.items() if sum(value is not None for value in row) < 2)
-    rows = Counter({row: n for row, n in rows.items() if sum(value is not None for value in row) > 1})
+            at_words.setdefault(unit[:2], {}).setdefault(rater, set()).add(unit.label)
+    rows = Counter[Row](
+        tuple(" + ".join(sorted(by_rater[n])) if n in by_rater else None for n in range(len(voices)))
+        for by_rater in at_words.values()
+        if len(by_rater) > 1
+    )
+    alone = len(at_words) - rows.total()
     return Ratings(tuple(raters), rows, "ranges", (), alone, _OTHER_EDGES if alone else "")
 
 
@@ -153,15 +154,15 @@ def sentence_ratings(raters: Sequence[str], voices: Voices, scale: Sequence[str]
     return _sentiment(raters, rows, "sentences", scale)
 
 
-def opinion_ratings(raters: Sequence[str], voices: Voices, scale: Sequence[str]) -> Ratings:
+def opinion_ratings(
+    raters: Sequence[str], voices: Voices, scale: Sequence[str], pairing: Pairing | None
+) -> Ratings:
     """The polarity of every opinion that any rater has, by target and holder.
 
-    Two raters mean the same target where their spans are paired; more than two, where the words are equal.
+    Two raters mean the same target where their spans are paired; more than two, without a pairing, where the
+    words are equal.
     """
-    same: dict[tuple[int, int], tuple[int, int]] = {}
-    if len(voices) == 2 and voices[0] and voices[1]:
-        pairs = paired(voices[0].units, voices[1].units).pairs
-        same = {other[:2]: one[:2] for one, other in pairs}
+    same = {other[:2]: one[:2] for one, other in pairing.pairs} if pairing else {}
     of_raters: list[Mapping[Target, str]] = []
     for rater, voice in enumerate(voices):
         own = (voice.opinions or {}) if voice else {}

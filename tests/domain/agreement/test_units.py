@@ -1,14 +1,18 @@
 """What layers say becomes units and values; what cannot be compared is counted and named."""
 
+from itertools import combinations
+
 import pytest
 
 from annotator.domain.agreement.comparison import compare
+from annotator.domain.agreement.pairing import paired
 from annotator.domain.agreement.parts import Page, part
 from annotator.domain.agreement.units import (
     Said,
     article_ratings,
     found_ratings,
     label_ratings,
+    label_sets,
     opinion_ratings,
     said,
     sentence_ratings,
@@ -44,7 +48,7 @@ def test_words_are_tokens_with_a_letter_or_a_digit():
 
 def test_a_word_has_all_labels_upon_it():
     nested = voice(span("Ilse Maren", "p"), span("Maren", "o"))
-    table = word_ratings("ab", [nested, TOMAS], len(WORDS))
+    table = word_ratings("ab", label_sets([nested, TOMAS], len(WORDS)))
     assert table.rows == {
         ("PER", "PER"): 1,
         ("ORG + PER", "PER"): 1,
@@ -58,28 +62,28 @@ def test_a_label_of_no_known_name_is_its_own_name():
 
 
 def test_found_is_said_of_every_word_or_of_a_label():
-    every = found_ratings("ab", [INES, TOMAS], len(WORDS))
+    every = found_ratings("ab", label_sets([INES, TOMAS], len(WORDS)))
     assert sum(every.rows.values()) == len(WORDS)
     assert every.rows["marked", "marked"] == 4
     assert (every.rows["marked", "unmarked"], every.rows["unmarked", "marked"]) == (1, 1)
-    places = found_ratings("ab", [INES, TOMAS], len(WORDS), "GPE")
+    places = found_ratings("ab", label_sets([INES, TOMAS], len(WORDS)), "GPE")
     assert (places.rows["marked", "unmarked"], places.rows["unmarked", "marked"]) == (1, 3)
 
 
 def test_labels_are_compared_where_spans_overlap_and_the_rest_is_counted():
-    table = label_ratings("ab", [INES, TOMAS])
+    table = label_ratings("ab", [INES, TOMAS], paired(INES.units, TOMAS.units))
     assert table.rows == {("PER", "PER"): 1, ("ORG", "GPE"): 1}
     assert (table.skipped, table.skipped_why) == (1, "no other rater marked overlapping words")
 
 
 def test_labels_of_more_than_two_are_compared_on_equal_words():
-    table = label_ratings("abc", [INES, TOMAS, voice(span("Kastelholm", "g"))])
+    table = label_ratings("abc", [INES, TOMAS, voice(span("Kastelholm", "g"))], None)
     assert table.rows == {("PER", "PER", None): 1, ("GPE", None, "GPE"): 1}
     assert (table.skipped, table.skipped_why) == (2, "no other rater marked exactly these words")
 
 
 def test_a_rater_who_has_not_finished_has_no_value():
-    assert set(found_ratings("abc", [INES, None, TOMAS], len(WORDS)).rows) == {
+    assert set(found_ratings("abc", label_sets([INES, None, TOMAS], len(WORDS))).rows) == {
         (one, None, other) for one, other in (("marked",) * 2, ("unmarked",) * 2)
     } | {("marked", None, "unmarked"), ("unmarked", None, "marked")}
 
@@ -106,24 +110,31 @@ def test_opinions_meet_where_their_targets_are_paired_and_their_holders_are_equa
         held = next((one.id for one in spans if holder and holder in one.id), None)
         return voice(*spans, opinions=(Opinion("x", "layer", "document", target.id, polarity, held),))
 
+    def compared(*voices: Said) -> tuple[dict, int]:
+        found = opinion_ratings("ab", voices, SCALE, paired(*(one.units for one in voices)))
+        return found.rows, found.skipped
+
     maren, exact, wide = span("Ilse Maren", "p"), span("Port Authority", "o"), span("the Port Authority", "o")
-    same = opinion_ratings("ab", [holding(maren, exact), holding(wide, polarity="positive")], SCALE)
-    assert (same.rows, same.skipped) == ({("negative", "positive"): 1}, 0)
-    other = opinion_ratings("ab", [holding(maren, exact, holder="Maren"), holding(maren, wide)], SCALE)
-    assert (other.rows, other.skipped) == ({}, 2)
-    both = opinion_ratings(
-        "ab", [holding(maren, exact, holder="Maren"), holding(maren, wide, holder="Maren")], SCALE
-    )
-    assert (both.rows, both.skipped) == ({("negative", "negative"): 1}, 0)
+    by_maren, by_author = holding(maren, exact, holder="Maren"), holding(maren, exact)
+    assert compared(by_author, holding(wide, polarity="positive")) == ({("negative", "positive"): 1}, 0)
+    assert compared(by_maren, holding(maren, wide)) == ({}, 2)
+    assert compared(by_maren, holding(maren, wide, holder="Maren")) == ({("negative", "negative"): 1}, 0)
+
+
+def one_part(document: str, raters: str, voices):
+    heard = [(rater, one) for rater, one in zip(raters, voices, strict=True) if one is not None]
+    pairs = [
+        one_part(document, a + b, (one, other))
+        for (a, one), (b, other) in combinations(heard, 2)
+        if len(raters) > 2
+    ]
+    return part(Page(document, len(TEXT), len(WORDS)), raters, voices, SCALE, 5, 0, pairs)
 
 
 def comparison(*voices, resamples: int = 0):
     """Compare raters on as many documents as there are tuples of voices."""
     raters = "abcd"[: len(voices[0])]
-    parts = {
-        f"document {at}": part(Page(f"document {at}", len(TEXT), len(WORDS)), raters, of, SCALE, 5)
-        for at, of in enumerate(voices)
-    }
+    parts = {f"document {at}": one_part(f"document {at}", raters, of) for at, of in enumerate(voices)}
     work = compare(raters, parts, resamples)
     while True:
         try:
