@@ -46,25 +46,32 @@ def review(
     """The document as it stands. The gold layer is not compared with itself, if it is among the layers."""
     by_id = {decision.id: decision for decision in decisions}
     compared = tuple(on for on in layers if on.layer != gold.layer)
-    made = said_in(gold)
+    made, spans = said_in(gold), frozenset(map(said_by, gold.spans))
     positions, states = [], {}
     for one in compare(text, compared, by_id.values()):
         decision = by_id.get(one.id)
         if decision is not None and decision.outcome is None and not one.versions:
             continue  # nothing should be here, and nobody says otherwise any more
         positions.append(one)
-        states[one.id] = state(one, decision, made)
+        states[one.id] = state(one, decision, made, spans)
     return Review(text, compared, gold, tuple(positions), by_id, states)
 
 
-def state(position: Position, decision: Decision | None, gold: Mapping[str, Said]) -> State:
-    """How the position stands: a decision holds while all that it knew is said as it was, and gold says what
-    was decided. A layer that is new to it opens it again by saying something else, but not by saying nothing.
+def state(
+    position: Position, decision: Decision | None, gold: Mapping[str, Said], spans: frozenset[Said]
+) -> State:
+    """How the position stands: a decision holds while all that it knew is said as it was, and gold, of which
+    `spans` are the spans, says what was decided. A layer that is new to it opens it again by saying something
+    else, but not by saying nothing.
     """
     if decision is None:
         return "open"
-    if decision.made and gold.get(decision.made) != decision.outcome:
+    if decision.outcome is not None and gold.get(decision.made) != decision.outcome:
         return "changed"
+    if decision.outcome is None and (
+        position.id in gold or any(one.said in spans for one in position.versions)
+    ):
+        return "changed"  # somebody else decided otherwise in another file, or wrote into gold
     known = {source.layer: one.said for one in decision.candidates for source in one.sources}
     for one in position.candidates:
         for source in one.sources:

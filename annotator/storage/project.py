@@ -10,9 +10,9 @@ from types import TracebackType
 from annotator.domain.annotations import Annotations
 from annotator.domain.change import Change, Edit, added
 from annotator.domain.document import Document
-from annotator.domain.entities import Author, Entity, Key, Label, Layer, ScaleValue, Span
+from annotator.domain.entities import GOLD, Author, Entity, Key, Label, Layer, ScaleValue, Span
 from annotator.domain.exchange import AnnotatedDocument
-from annotator.domain.ids import new_id
+from annotator.domain.ids import derived_id, new_id
 from annotator.domain.query import LoggedEdit, Statistics
 from annotator.domain.scheme import Scheme
 from annotator.errors import UserError
@@ -144,8 +144,9 @@ class Project:
         if found is not None:
             return found
         known = {one.id for one in self.authors()}
-        maker = author or Author(new_id(), name)
-        layer = Layer(new_id(), name, maker.id)
+        id = derived_id(name) if name == GOLD else new_id()  # gold is one, whoever began it
+        maker = author or Author(id, name)
+        layer = Layer(id, name, maker.id)
         entities: list[Entity] = [layer] if maker.id in known else [maker, layer]
         self._commit(added(f"new layer {name}", entities), {}, action=log.NOT_AN_ACTION)
         return layer
