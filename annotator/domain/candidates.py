@@ -9,8 +9,10 @@ from typing import Final, Literal, Protocol
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.cursor import Selection, Step
+from annotator.domain.entities import Span
 from annotator.domain.likely import likely
 from annotator.domain.scheme import Scheme
+from annotator.domain.span_index import SpanIndex
 from annotator.domain.words import occurrences
 
 Origin = Literal["suggestion", "twin", "capitals"]
@@ -80,8 +82,11 @@ def candidates(
     rejected: Collection[Rejected] = (),
     *,
     numbers: bool = False,
+    overlap: bool = False,
 ) -> list[Candidate]:
     """What probably wants a label, in text order, overlapping neither each other nor a span.
+
+    With `overlap`, what is known by its label may lie within spans that have other labels, or around them.
 
     Of what overlaps, suggestions go first, by confidence, then twins of what is labelled here, then what
     looks like a name. What was rejected with its label stays out, and so does what only looks like a name
@@ -90,14 +95,20 @@ def candidates(
     seen = Counter((text[span.start : span.end], span.label) for span in annotations.spans)
     no_entity = {(start, end) for start, end, label in rejected if label is None}
     any_rejected = {(start, end) for start, end, _ in rejected}
-    covered = bytearray(len(text))
+    labelled, covered = bytearray(len(text)), bytearray(len(text))
     for span in annotations.spans:
-        _cover(covered, span.start, span.end)
+        _cover(labelled, span.start, span.end)
+    index = SpanIndex(annotations.spans)
     found: list[Candidate] = []
     offers = (_suggested(text, suggestions, seen), _twins(text, seen), _likely(text, language, numbers))
     for one in (one for offer in offers for one in offer):
         is_out = one.key in rejected or one.range in (any_rejected if one.label_id is None else no_entity)
-        if not is_out and not any(covered[one.start : one.end]):
+        is_free = not any(labelled[one.start : one.end]) or (
+            overlap
+            and one.label_id is not None
+            and nests(one.range, one.label_id, index.touching(*one.range))
+        )
+        if not is_out and is_free and not any(covered[one.start : one.end]):
             _cover(covered, one.start, one.end)
             found.append(one)
     return sorted(found, key=lambda one: one.start)
@@ -116,6 +127,17 @@ def next_candidate(
         at = bisect_right(candidates, start, key=lambda one: one.start)
         return candidates[at % len(candidates)]
     return candidates[bisect_left(candidates, start, key=lambda one: one.start) - 1]
+
+
+def nests(place: tuple[int, int], label_id: str, spans: Iterable[Span]) -> bool:
+    """Whether the place lies strictly within or around each of the spans, and each has another label."""
+    start, end = place
+    return all(
+        (span.start, span.end) != place
+        and span.label != label_id
+        and ((span.start <= start and end <= span.end) or (start <= span.start and span.end <= end))
+        for span in spans
+    )
 
 
 def wants_numbers(scheme: Scheme) -> bool:

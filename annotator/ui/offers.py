@@ -200,4 +200,5 @@ class Offers(QObject):
             self._suggestions,
             session.annotations.rejected,
             numbers=wants_numbers(session.scheme),
+            overlap=session.scheme.rules.overlap,
         )

@@ -141,6 +141,26 @@ def test_candidates_overlap_neither_each_other_nor_a_span():
     assert said(found) == ["VELMORA", "Ilse Maren", "Maren", "Tomas Brandl", "Ilse Maren", "Maren"]
 
 
+def test_where_labels_may_nest_a_name_with_another_label_is_offered_within_a_span_and_around_it():
+    text = NEWS.replace("VELMORA", "Velmora")
+    on = labelled(("Velmora", "GPE"), ("chairwoman of the Port Authority of Velmora", "ROLE"), text=text)
+    inside = place("Velmora", text, 1)
+    guesses = [
+        Guess(*place("Port Authority of Velmora", text), "ORG", 0.9),
+        Guess(*place("chairwoman", text), "ROLE", 0.8),
+        Guess(*place("of Velmora, Ilse", text), "ORG", 0.7),
+    ]
+    assert inside not in [one.range for one in candidates(text, "en", on)]
+    assert inside in [one.range for one in candidates(text, "en", on, overlap=True)]
+    found = candidates(text, "en", on, guesses, overlap=True)
+    suggested = [one for one in found if one.origin == "suggestion"]
+    assert said(suggested, text) == ["Port Authority of Velmora"], "no part of a ROLE is one, nothing crosses"
+    assert all(one.label_id for one in found if one.start < place("Ilse", text)[0])
+    on = labelled(("Authority", "GPE"), text=text)
+    assert "Port Authority of Velmora" in said(candidates(text, "en", on, guesses, overlap=True), text)
+    assert "Port Authority of Velmora" not in said(candidates(text, "en", on, guesses[:1]), text)
+
+
 def test_what_was_rejected_stays_out_with_its_label_and_as_a_mere_name():
     start, end = place("Tomas Brandl")
     guess = Guess(start, end, "ORG", 0.9)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from annotator.domain.annotations import Annotations, in_order
-from annotator.domain.candidates import Candidate
+from annotator.domain.candidates import Candidate, nests
 from annotator.domain.document import Document
 from annotator.domain.entities import Span
 from annotator.domain.scheme import Scheme
@@ -276,14 +276,16 @@ class Page:
     def _mark(self, at: int) -> None:
         piece, geometry = self.pieces[at], self._laid[at]
         index = self.marking.index
-        suggested = [
-            one
-            for one in self.proposals.suggested(piece.start, piece.end)
-            if not index.touching(one.start, one.end)
-        ]
+        suggested = [one for one in self.proposals.suggested(piece.start, piece.end) if self._has_place(one)]
         spans = index.touching(piece.start, piece.end)
         geometry.mark(in_order([*spans, *suggested]) if suggested else spans, self._tag)
         self._heights[at] = geometry.height
+
+    def _has_place(self, suggested: Span) -> bool:
+        """Whether it may stand beside the spans there: it may be older than they are."""
+        place = (suggested.start, suggested.end)
+        spans, rules = self.marking.index.touching(*place), self.marking.scheme.rules
+        return not spans or (rules.overlap and nests(place, suggested.label, spans))
 
     def _tag(self, span: Span) -> Tag:
         label = self.marking.label(span)

@@ -356,3 +356,11 @@ def test_few_pixels_are_repainted_for_a_candidate_far_away(show):
     shown.propose(("Ilse Maren", PER, "suggestion"), ("Paragraph 40", PER, "suggestion"))
     QApplication.processEvents()
     assert all(rect.height() <= 1 for rect in painted)
+
+
+@pytest.mark.parametrize(("label", "is_painted"), [("GPE", True), ("ROLE", False)])
+def test_a_suggestion_within_a_label_is_painted_where_it_may_become_one(show, label, is_painted):
+    shown = show(NEWS, ("cabinet of Velmora", "ROLE"))
+    lanes = shown.reader.page.height
+    shown.propose(("Velmora", label, "suggestion"))
+    assert (shown.reader.page.height > lanes) == is_painted, "a second lane, below the suggestion's"
