@@ -1,8 +1,7 @@
 """Suggestions of a quality that is asked for: the gold, spoiled by chance with a seed.
 
-Of the gold as much is suggested as the recall says, but of spans within others only the outermost can be, as
-the window's suggestions do not overlap; wrong ones are added until the precision is as asked: a
-third each with a wrong edge, with a wrong label, and on words that are no entity.
+Of the gold as much is suggested as the recall says, spans within others too; wrong ones are added until the
+precision is as asked: a third each with a wrong edge, with a wrong label, and on words that are no entity.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,11 +24,9 @@ _TRIES = 20
 def spoiled(
     text: str, gold: Sequence[Gold], labels: Sequence[str], recall: float, precision: float, random: Random
 ) -> list[Gold]:
-    """Suggestions for one article, none overlapping another."""
-    outermost = _apart(sorted(gold, key=lambda one: (one[0], -one[1])))
-    share = recall * len(gold) / max(1, len(outermost))
-    right = [one for one in outermost if random.random() < share]
-    missed = [one for one in outermost if one not in right]
+    """Suggestions for one article; no wrong one overlaps another."""
+    right = [one for one in gold if random.random() < recall]
+    missed = [one for one in gold if one not in right]
     random.shuffle(missed)
     made, words = list(right), tokens(text)
     wrong = sum(random.random() < (1 - precision) / precision for _ in right)
@@ -44,8 +41,8 @@ def spoiled(
             proposal = _with_another_edge(one, words)
         else:
             proposal = (one[0], one[1], random.choice([label for label in labels if label != one[2]]))
-        if proposal is not None and proposal not in gold:
-            made = _apart([*made, proposal])
+        if proposal is not None and proposal not in gold and _is_apart(proposal, made):
+            made.append(proposal)
     return sorted(made)
 
 
@@ -88,12 +85,8 @@ def saying(said: Mapping[str, Sequence[Gold]]) -> Iterator[None]:
         yield
 
 
-def _apart(spans: Sequence[Gold]) -> list[Gold]:
-    kept: list[Gold] = []
-    for one in spans:
-        if all(one[1] <= other[0] or other[1] <= one[0] for other in kept):
-            kept.append(one)
-    return kept
+def _is_apart(one: Gold, others: Sequence[Gold]) -> bool:
+    return all(one[1] <= other[0] or other[1] <= one[0] for other in others)
 
 
 def _with_another_edge(one: Gold, words: Sequence[tuple[int, int]]) -> Gold | None:
