@@ -21,7 +21,7 @@ from annotator.storage.project import Project
 
 RESAMPLES = 500
 _FEWEST_DRAWS = 100
-_DRAWS = 40_000  # of a document of a pair, in all intervals together
+_DRAWS = 20_000  # of a document in a pair, for all intervals together: some five seconds
 _SAMPLES, _MOST_SAMPLES = 300, 30  # of random annotators in gamma: of a pair in all, and of one document
 _GAMMA_DOCUMENTS = 1_000  # more, each counted for every pair, would make a person wait too long
 _Group = tuple[Layer, ...]
@@ -100,7 +100,7 @@ def agree(
             everybody[page.document] = reader.part(page, layers, voices, min(samples.values()), of_pairs)
         yield Progress(at, len(shared), "comparing articles")
     groups: dict[_Group, dict[str, Part]] = parts | ({tuple(layers): everybody} if len(layers) > 2 else {})
-    draws = _draws(resamples, heavy)
+    draws = _draws(resamples, sum(map(len, groups.values())))
     compared = []
     for at, (group, of_group) in enumerate(groups.items()):
         work = compare([layer.name for layer in group], of_group, draws, seed)

@@ -50,7 +50,7 @@ class Figure:
             parts[0] += f" ({self.interval.low:.3f} to {self.interval.high:.3f})"
         parts.append(f"n = {self.n:,} {self.unit}")
         if self.chance is not None:
-            parts.append(f"{self.scale} by chance {self.chance:.3f}")
+            parts.append(f"{self.scale} by chance {self.chance:.3g}")
         if self.skipped:
             parts.append(f"{self.skipped:,} skipped: {self.skipped_why}")
         return "; ".join(parts)
