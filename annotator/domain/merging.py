@@ -182,6 +182,10 @@ def _status(one: Status, _: int) -> str:
 
 
 def _decision(one: Decision, length: int) -> str:
+    words = [one.made, one.decider, one.reason, one.guideline, one.aggregation]
+    words += [part for candidate in one.candidates for source in candidate.sources for part in source]
+    if not all(isinstance(word, str) for word in words):
+        return "A decision lacks words that each has."
     if not all(_can_be_said(candidate.said, length) for candidate in one.candidates):
         return "A decision was about something impossible."
     place = (one.start, one.end)
