@@ -1,7 +1,7 @@
 """All figures of two raters or more: overall, and split into found, boundary, label and sentiment."""
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.domain.agreement.bootstrap import with_intervals
 from annotator.domain.agreement.figure import Figure, because
@@ -109,12 +109,24 @@ def _of_document(part: Part) -> dict[Name, Figure]:
 
 def _unitizing(part: Part, given: Continuum | None, label: str | None = None) -> Figure:
     if given is None:
-        return Figure("unitizing_alpha", None, 0, "spans", part.raters, because(_NOT_ALL))
-    return unitizing_alpha(given, label)
+        return _of_finished(part, Figure("unitizing_alpha", None, 0, "spans", part.raters, because(_NOT_ALL)))
+    return _of_finished(part, unitizing_alpha(given, label))
 
 
 def _gamma(part: Part) -> Figure:
     if part.disorder is None:
         why = _NOT_ALL if part.labelled is None else _NO_SAMPLES
-        return Figure("gamma", None, 0, "spans", part.raters, because(why))
-    return gamma(part.disorder, part.raters)
+        return _of_finished(part, Figure("gamma", None, 0, "spans", part.raters, because(why)))
+    return _of_finished(part, gamma(part.disorder, part.raters))
+
+
+def _of_finished(part: Part, figure: Figure) -> Figure:
+    """The figure, which says how many documents it leaves out because not all raters finished them."""
+    left = part.documents - part.finished
+    if not left:
+        return figure
+    reasons = (
+        f"{figure.skipped:,} spans, as {figure.skipped_why}" if figure.skipped else "",
+        f"{left:,} documents, as not all finished them",
+    )
+    return replace(figure, skipped=figure.skipped + left, skipped_why=" and ".join(filter(None, reasons)))

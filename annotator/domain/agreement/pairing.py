@@ -1,6 +1,5 @@
 """Which span of one rater stands against which of another."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -63,9 +62,3 @@ def _rank(one: Unit, other: Unit) -> tuple[object, ...]:
     common = min(one.end, other.end) - max(one.start, other.start)
     share = 2 * common / (one.end - one.start + other.end - other.start)
     return not same, one.label != other.label, -share, *sorted((one, other))
-
-
-def without_twins(units: Iterable[Unit]) -> tuple[list[Unit], int]:
-    """The spans, each once, and how many stood there again with the same words and label."""
-    counted = Counter(units)
-    return sorted(counted), counted.total() - len(counted)

@@ -28,7 +28,7 @@ Confusion = Counter[tuple[str | None, str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What raters said on one document or several.
+    """What raters said on one document or several, of which all raters `finished` so many.
 
     `tables` are by what is rated: words, found, labels and the SENTIMENTS. `found` and `counts` are by label;
     `silent` counts words that nobody marked where a label is unknown, `all` is the counts of all labels. The
@@ -37,6 +37,7 @@ class Part:
     """
 
     documents: int
+    finished: int
     raters: tuple[str, ...]
     tables: Mapping[str, Ratings]
     found: Mapping[str, Ratings]
@@ -73,6 +74,7 @@ def part(
     """
     heard = [one for one in voices if one is not None]
     sets = label_sets(voices, page.words)
+    wordless = sum(one.wordless for one in heard)
     labels = sorted({unit.label for one in heard for unit in one.units})
     everyone = len(heard) == len(raters) and page.length > 0
     units = [one.units for one in heard]
@@ -80,10 +82,11 @@ def part(
     counts, total = _counted(heard, labels, pairing, pairs)
     return Part(
         1,
+        int(everyone),
         tuple(raters),
         {
-            "words": word_ratings(raters, sets),
-            "found": found_ratings(raters, sets),
+            "words": word_ratings(raters, sets, wordless),
+            "found": found_ratings(raters, sets, wordless=wordless),
             "labels": label_ratings(raters, voices, pairing),
             "article": article_ratings(raters, voices, scale),
             "sentences": sentence_ratings(raters, voices, scale),
@@ -107,6 +110,7 @@ def together(parts: Sequence[Part]) -> Part:
     disorders = [one.disorder for one in parts if one.disorder is not None]
     return Part(
         sum(one.documents for one in parts),
+        sum(one.finished for one in parts),
         raters,
         {name: pooled([one.tables[name] for one in parts]) for name in parts[0].tables},
         {label: pooled([_found(one, label) for one in parts]) for label in labels},

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from annotator.domain.agreement.figure import Figure, because
 from annotator.domain.agreement.pairing import Unit
 
-_OVERLAPPING = "it lies within or across a longer one of its label and rater"
+_OVERLAPPING = "they lie within or across a longer one of their label and rater"
 Section = tuple[int, int, bool]
 
 

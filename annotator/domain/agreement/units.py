@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.domain.agreement.pairing import Pairing, Unit, without_twins
+from annotator.domain.agreement.pairing import Pairing, Unit
 from annotator.domain.agreement.ratings import Ratings, Row
 from annotator.domain.annotations import Annotations
 
 UNMARKED, MARKED = "unmarked", "marked"
+_WORDLESS = "spans without a letter or a digit"
 _NO_PARTNER = "no other rater marked overlapping words"
 _OTHER_EDGES = "no other rater marked exactly these words"
 _OFF_SCALE = "fewer than two raters gave a value of the scale"
@@ -21,7 +22,7 @@ class Said:
     """What one layer says on one document.
 
     `units` holds each span once. `words` has the labels on each marked word, by the word's number. `opinions`
-    are by target and holder, the author of the text being None.
+    are by target and holder, the author of the text being None. `wordless` counts units that touch no word.
     """
 
     units: tuple[Unit, ...] = ()
@@ -29,6 +30,7 @@ class Said:
     sentiment: str | None = None
     sentences: Mapping[tuple[int, int], str] | None = None
     opinions: Mapping[Target, str] | None = None
+    wordless: int = 0
 
     def labelled(self, label: str) -> list[Unit]:
         """The units with this label."""
@@ -57,7 +59,8 @@ def said(
     places = {
         span.id: Unit(span.start, span.end, names.get(span.label, span.label)) for span in annotations.spans
     }
-    units, _ = without_twins(places.values())
+    units = sorted(set(places.values()))
+    on_words, wordless = _on_words(units, words)
     opinions = {}
     for one in annotations.opinions:
         target, holder = places.get(one.target), places.get(one.holder or "")
@@ -69,16 +72,22 @@ def said(
         if mark.start is not None and mark.end is not None and mark.value in scale
     }
     sentiment = annotations.sentiment if annotations.sentiment in scale else None
-    return Said(tuple(units), _on_words(units, words), sentiment, sentences, opinions)
+    return Said(tuple(units), on_words, sentiment, sentences, opinions, wordless)
 
 
-def _on_words(units: Sequence[Unit], words: Sequence[tuple[int, int]]) -> dict[int, tuple[str, ...]]:
+def _on_words(
+    units: Sequence[Unit], words: Sequence[tuple[int, int]]
+) -> tuple[dict[int, tuple[str, ...]], int]:
+    """The labels on each marked word, and how many units touch none."""
     starts, ends = [word[0] for word in words], [word[1] for word in words]
     found: dict[int, set[str]] = {}
+    wordless = 0
     for unit in units:
-        for at in range(bisect_right(ends, unit.start), bisect_left(starts, unit.end)):
+        touched = range(bisect_right(ends, unit.start), bisect_left(starts, unit.end))
+        wordless += not touched
+        for at in touched:
             found.setdefault(at, set()).add(unit.label)
-    return {at: tuple(sorted(labels)) for at, labels in found.items()}
+    return {at: tuple(sorted(labels)) for at, labels in found.items()}, wordless
 
 
 def label_sets(voices: Voices, words: int) -> LabelSets:
@@ -91,20 +100,22 @@ def label_sets(voices: Voices, words: int) -> LabelSets:
     return +found
 
 
-def word_ratings(raters: Sequence[str], sets: LabelSets) -> Ratings:
-    """Every word with the labels that each rater put on it, together one value."""
+def word_ratings(raters: Sequence[str], sets: LabelSets, wordless: int = 0) -> Ratings:
+    """Every word with the labels that each rater put on it, as one value; wordless spans are skipped."""
     rows: Counter[Row] = Counter()
     for labels, n in sets.items():
         rows[tuple(None if own is None else " + ".join(own) or UNMARKED for own in labels)] += n
-    return Ratings(tuple(raters), rows, "words")
+    return Ratings(tuple(raters), rows, "words", (), wordless, _WORDLESS if wordless else "")
 
 
-def found_ratings(raters: Sequence[str], sets: LabelSets, label: str | None = None) -> Ratings:
-    """Every word, marked or not; with a label, marked as this."""
+def found_ratings(
+    raters: Sequence[str], sets: LabelSets, label: str | None = None, wordless: int = 0
+) -> Ratings:
+    """Every word, marked or not; with a label, marked as this; wordless spans are skipped."""
     rows: Counter[Row] = Counter()
     for labels, n in sets.items():
         rows[tuple(None if own is None else _marked(own, label) for own in labels)] += n
-    return Ratings(tuple(raters), rows, "words")
+    return Ratings(tuple(raters), rows, "words", (), wordless, _WORDLESS if wordless else "")
 
 
 def _marked(labels: Collection[str], label: str | None) -> str:

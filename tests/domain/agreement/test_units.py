@@ -1,5 +1,6 @@
 """What layers say becomes units and values; what cannot be compared is counted and named."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -90,6 +91,20 @@ def test_a_rater_who_has_not_finished_has_no_value():
 
 def mark(value: str, start: int | None = None, end: int | None = None) -> Mark:
     return Mark(f"{start}", "layer", "document", SENTIMENT, value, start, end)
+
+
+def test_spans_without_a_word_are_counted_where_words_are_compared():
+    dot = voice(span("Ilse Maren", "p"), span(".", "o"))
+    found = comparison((dot, TOMAS)).figures
+    for name in (("cohen_kappa",), ("found", "cohen_kappa")):
+        assert (found[name].n, found[name].skipped) == (len(WORDS), 1)
+        assert found[name].skipped_why == "spans without a letter or a digit"
+    assert found["span_f1_strict",].n == 4
+
+
+def test_the_same_span_twice_is_one():
+    twice = voice(span("Ilse Maren", "p"), replace(span("Ilse Maren", "p"), id="again"))
+    assert len(twice.units) == 1
 
 
 def test_sentiment_is_compared_where_both_gave_a_value_of_the_scale():
@@ -207,6 +222,9 @@ def test_more_than_two_are_compared_where_two_have_finished():
     assert found["gamma",].n == 3 + 2 + 3
     absent = comparison((INES, TOMAS, None)).figures
     assert absent["gamma",].why == "undefined because no document was finished by all of them"
+    for name in (("gamma",), ("unitizing_alpha",)):
+        assert (found[name].skipped, absent[name].skipped) == (2, 1)
+        assert found[name].skipped_why == "2 documents, as not all finished them"
 
 
 def test_every_figure_has_an_interval_around_it():
