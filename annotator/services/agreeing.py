@@ -95,6 +95,7 @@ def agree(
         for pair, numbers in common.items():
             if number in numbers:
                 parts[pair][page.document] = reader.part(page, pair, voices, samples[pair])
+                yield Progress(at - 1, len(shared), "comparing articles")
         if len(layers) > 2:
             of_pairs = [parts[pair][page.document] for pair, numbers in common.items() if number in numbers]
             everybody[page.document] = reader.part(page, layers, voices, min(samples.values()), of_pairs)

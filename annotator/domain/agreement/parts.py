@@ -22,6 +22,7 @@ from annotator.domain.agreement.units import (
     word_ratings,
 )
 
+_FEWEST_SAMPLES, _SAMPLED_UNITS = 2, 600
 SENTIMENTS = ("article", "sentences", "opinions")
 Confusion = Counter[tuple[str | None, str | None]]
 
@@ -159,7 +160,9 @@ def _bare(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _disorder(page: Page, units: Sequence[Sequence[Unit]], samples: int, seed: int) -> Disorder | None:
-    return disorder(units, page.length, samples, f"{seed} {page.document}") if samples else None
+    """A document with many spans needs few random ones, as its own spans level chance out."""
+    enough = max(_FEWEST_SAMPLES, _SAMPLED_UNITS // max(1, sum(map(len, units))))
+    return disorder(units, page.length, min(samples, enough), f"{seed} {page.document}") if samples else None
 
 
 def _confusion(pairing: Pairing) -> Confusion:
