@@ -8,6 +8,7 @@ from tests.benchmarks import run
 from tests.benchmarks.harness import Bench, Rate, Row, Times, table
 from tests.benchmarks.made_up import News, nested
 
+MINUTES = {"suggest", "motor"}  # is what these take; tests/suggest and tests/journeys run their parts
 _SIZES = ((600, 6), (3_000, 40))
 
 
@@ -19,7 +20,7 @@ def bench(qapp, tmp_path_factory):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", run.BENCHMARKS)
+@pytest.mark.parametrize("name", [name for name in run.BENCHMARKS if name not in MINUTES])
 def test_every_benchmark_tells_what_it_measured_beside_its_floor(bench, name):
     rows = list(import_module(f"tests.benchmarks.{name}").rows(bench))
     assert rows

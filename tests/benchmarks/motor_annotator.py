@@ -40,15 +40,15 @@ class ScriptedAnnotator:
         self._bench = bench
         self.tally = tally or Tally()
         self._accepts = accepts
-        self._eyes.meter = Meter()
+        self._meter = Meter()
         self._eyes = Eyes(bench)
         self._wanted: set[Wanted] = set()
         self._given_up: set[Task] = set()
 
     def stop(self) -> Tally:
         """Let go of the keyboard; what it took."""
-        self._eyes.meter.stop()
-        self.tally.pointer, self.tally.hands = self._eyes.meter.pointer, self._eyes.meter.hands
+        self._meter.stop()
+        self.tally.pointer, self.tally.hands = self._meter.pointer, self._meter.hands
         return self.tally
 
     def label(self, wanted: Iterable[Wanted], settled: Callable[[], object] = lambda: None) -> None:
@@ -255,11 +255,11 @@ class ScriptedAnnotator:
         return found.key_cap.upper()
 
     def _press(self, on: str, *keys: str, decides: bool = False) -> None:
-        before = self._eyes.meter.keys
+        before = self._meter.keys
         press(*keys)
         QApplication.processEvents()
-        self.tally.spend(on, self._eyes.meter.keys - before)
-        self.tally.keys += self._eyes.meter.keys - before
+        self.tally.spend(on, self._meter.keys - before)
+        self.tally.keys += self._meter.keys - before
         self.tally.decisions += decides
 
 

@@ -10,7 +10,7 @@ from annotator.domain.sentences import sentences
 from annotator.domain.span_index import SpanIndex
 from annotator.domain.text import paragraphs
 from annotator.ui.workbench import Workbench
-from tests.benchmarks.motor_routes import Range, Sight, Stop, capital_runs
+from tests.benchmarks.motor_routes import Range, Sight, capital_runs, stop
 
 Wanted = tuple[int, int, str]
 
@@ -82,7 +82,7 @@ class Eyes:
             for one in self._guessed
             if one[0] not in self._no_stops and not _touches(one, taken)
         ]
-        stops = [Stop(*one) for one in sorted({*painted, *known, *guessed})]
+        stops = [stop(*one) for one in sorted({*painted, *known, *guessed})]
         page = reader.page
         return Sight(
             self._words,
@@ -94,20 +94,20 @@ class Eyes:
             "Left" if page is not None and page.is_mirrored else "Right",
         )
 
-    def _hoped(self, stop: Range) -> Range:
+    def _hoped(self, place: Range) -> Range:
         """What Tab will select where a wanted name begins: all of it, she hopes."""
-        hoped = [(start, end) for start, end, _ in self._wanted if start == stop[0]]
-        return max(hoped, default=stop)
+        hoped = [(start, end) for start, end, _ in self._wanted if start == place[0]]
+        return max(hoped, default=place)
 
-    def learn(self, before: Selection, key: str, expected: Sequence[Stop]) -> None:
+    def learn(self, before: Selection, key: str, expected: Sequence[Candidate]) -> None:
         """Where Tab really stopped; what it passed is no stop."""
         here = self.here().range
         self._known.add(here)
         first, last = (before.start, here[0]) if key == "Tab" else (here[0], before.start)
-        for stop in expected:
+        for one in expected:
             goes_round = first >= last
-            if first < stop.start < last or (goes_round and not last <= stop.start <= first):
-                self._no_stops.add(stop.start)
+            if first < one.start < last or (goes_round and not last <= one.start <= first):
+                self._no_stops.add(one.start)
 
     def here(self) -> Selection:
         """Where the cursor is."""

@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 from itertools import count
 
 from annotator.domain import cursor
-from annotator.domain.candidates import next_candidate
+from annotator.domain.candidates import Candidate, next_candidate
 from annotator.domain.capital_words import BEGINNINGS
 from annotator.domain.cursor import Edge, Selection, Step, Tokens
 from annotator.domain.span_index import SpanIndex
@@ -47,12 +47,9 @@ class Act:
         return "" if self.word else self.modifier
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+def stop(start: int, end: int) -> Candidate:
     """Where Tab is expected to stop."""
-
-    start: int
-    end: int
+    return Candidate(start, end, None, None, "capitals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class Sight:
     sentences: Sequence[int]
     lettered: frozenset[Range]
     visible: frozenset[Range]
-    stops: Sequence[Stop]
+    stops: Sequence[Candidate]
     forward: str = "Right"
 
 
@@ -111,7 +108,9 @@ def _edges(
     sight: Sight, at: Selection, wanted: Range, hints: Sequence[Range]
 ) -> Iterator[tuple[Act, Selection]]:
     back = {"Right": "Left", "Left": "Right"}[sight.forward]
-    for key, step in ((sight.forward, 1), (back, -1)):
+    arrows: tuple[tuple[str, Step], ...] = ((sight.forward, 1), (back, -1))
+    tabs: tuple[tuple[str, Step], ...] = (("Tab", 1), ("Shift+Tab", -1))
+    for key, step in arrows:
         yield from _one(key, cursor.move(sight.words, sight.spans, at, step))
         yield from _one(f"Shift+{key}", cursor.extend(sight.words, at, step))
     yield from _one("Alt+Down", cursor.into(sight.words, sight.spans, at))
@@ -119,11 +118,11 @@ def _edges(
     if not sight.spans.on(*at.range):
         yield from _edge_keys(sight, at)
     yield from _sentence_keys(sight, at, (sight.forward, back))
-    for key, step in (("Tab", 1), ("Shift+Tab", -1)):
-        stop = next_candidate(sight.stops, at, step)  # type: ignore[type-var]
-        yield from _one(key, Selection(stop.start, stop.end) if stop else None)
-    for word in hints:
-        yield Act("F", word), Selection(*word)
+    for key, step in tabs:
+        there = next_candidate(sight.stops, at, step)
+        yield from _one(key, Selection(*there.range) if there else None)
+    for hint in hints:
+        yield Act("F", hint), Selection(*hint)
     for edge in {wanted[0], wanted[1]}:
         word = sight.words.nearest(edge if edge == wanted[0] else edge - 1)
         if word is not None and word in sight.visible:
