@@ -28,6 +28,7 @@ class Gold:
         self._owned = {made for made in self._made.values() if made}
         self._sources = _sources(on.layers)
         self._free = [span for span in on.gold.spans if span.id not in self._owned]
+        self._meant = _meant(on) if self._free else {}
         self._taken = set(self._spans)
         self._places = {said_by(span): span.id for span in on.gold.spans}
 
@@ -82,9 +83,7 @@ class Gold:
         )
         if before is None or said_by(before) != said:
             self.put(before, after)
-            if before is not None:
-                self._places.pop(said_by(before), None)
-            self._spans[after.id], self._places[said] = after, after.id
+            self._spans[after.id] = after
         self._owned.add(after.id)
         self._taken.add(after.id)
         return after.id
@@ -144,6 +143,8 @@ class Gold:
             if span.end <= position.start or position.end <= span.start or span.id in self._owned:
                 continue
             here = said_by(span)
+            if self._meant.get(here, position.id) != position.id:
+                continue
             close = _SAME if here == said else max((closeness(one, here) for one in wanted), default=0.0)
             if close and (best is None or close > best[0]):
                 best = close, span
@@ -152,7 +153,6 @@ class Gold:
     def _remove_span(self, span: Span) -> None:
         self.put(span, None)
         del self._spans[span.id]
-        self._places.pop(said_by(span), None)
         self._owned.add(span.id)
         for opinion in list(self._opinions.values()):
             if span.id in (opinion.target, opinion.holder):
@@ -205,6 +205,11 @@ class Gold:
             raise Refused("The scheme has no such value any more.")
 
 
+def _meant(on: Review) -> dict[Said, str]:
+    """The positions of labels on their places: what gold has there already belongs to no other position."""
+    return {one.said: position.id for position in on.positions for one in position.versions if one.said}
+
+
 def _sources(layers: tuple[Annotations, ...]) -> dict[Source, Span]:
-    """The spans that a model proposed or that say so, by who says it."""
+    """The spans by who says them."""
     return {Source(on.layer, span.id): span for on in layers for span in on.spans}

@@ -81,7 +81,7 @@ def decided(project, step, on):
 def act(project, step):
     """Do one step; whether anything happened."""
     kind = step[0]
-    if kind == "undo" and project.undo_title() == "import":
+    if kind == "undo" and (project.undo_title() or "import").startswith(("import", "merge")):
         return False
     if kind in ("undo", "redo"):
         return bool(project.undo() if kind == "undo" else project.redo())

@@ -152,6 +152,16 @@ def test_another_choice_replaces_the_label_and_keeps_its_id(split):
     assert [one["choice"] for one in reviewing.provenance(split.project)] == ["edited"]
 
 
+def test_gold_does_not_say_the_same_twice_nor_what_the_scheme_does_not_know(split):
+    split.do(deciding.take, split.position("Port"), Said("ORG", 4, 29))
+    with pytest.raises(Refused, match="in gold already"):
+        split.do(deciding.write, split.position("Kastelholm"), Said("ORG", 4, 29))
+    with pytest.raises(Refused, match="no such label"):
+        split.do(deciding.write, split.position("Kastelholm"), Said("WEATHER", 0, 3))
+    with pytest.raises(Refused, match="decided so already"):
+        split.do(deciding.take, split.position("Port"), Said("ORG", 4, 29))
+
+
 def test_a_label_changed_under_a_decision_opens_it_again_and_changed_back_closes_it(split):
     position = split.position("Port")
     split.do(deciding.take, position, Said("ORG", 4, 29))
@@ -176,6 +186,16 @@ def test_a_label_removed_under_a_decision_opens_it_again_also_where_it_was_the_o
     split.do(deciding.nothing_here, split.review.position(position.id))
     assert ("Kastelholm", "GPE") not in split.golden()
     assert split.review.position(position.id) is None
+
+
+def test_where_nothing_should_be_and_nobody_says_otherwise_any_more_there_is_no_position(split):
+    split.do(deciding.nothing_here, split.position("Kastelholm"))
+    ines = split.layers[0]
+    split.project.commit(edits.remove_span(split.said(ines), TEXT, split.span(ines, "Kastelholm")))
+    assert len(split.review.positions) == 2
+    split.project.undo()
+    assert len(split.review.positions) == 3
+    assert "changed" not in split.review.states.values()
 
 
 def test_gold_changed_by_hand_opens_its_decision_again(split):
@@ -286,6 +306,20 @@ def test_gold_that_was_there_before_any_decision_is_taken_over_not_doubled(split
     split.do(deciding.take, split.position("Port"), Said("ORG", 4, 29))
     (span,) = split.said(split.gold).spans
     assert (span.id, span.end) == (before, 29)
+
+
+def test_gold_that_was_there_goes_to_the_position_that_says_it_not_to_one_within(desk):
+    for layer in desk.layers:
+        desk.label(layer, "Port Authority of Velmora", "ORG")
+        desk.label(layer, "Port Authority", "ORG")
+    desk.label(desk.gold, "Port Authority", "ORG")
+    desk.project.commit(
+        edits.set_polarity(desk.said(desk.gold), TEXT, desk.said(desk.gold).spans[0], "positive")
+    )
+    desk.do(deciding.accept_agreed)
+    assert desk.golden() == [("Port Authority", "ORG"), ("Port Authority of Velmora", "ORG")]
+    gold = desk.said(desk.gold)
+    assert gold.span(gold.opinions[0].target).end == 18
 
 
 def test_counts_and_the_next_disagreement_go_over_all_documents(tmp_path):
