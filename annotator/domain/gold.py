@@ -101,9 +101,8 @@ class Gold:
 
     def _say_opinion(self, position: Position, said: Said | None) -> str:
         target, holder = self._end_of(position.target), self._end_of(position.holder)
-        earlier = self._opinions.get(self._made.get(position.id, ""))
+        before = self._opinions.get(self._made.get(position.id, "")) or self._opinion(target, holder)
         if said is None:
-            before = earlier or self._opinion(target, holder)
             if before is not None:
                 self.put(before, None)
                 del self._opinions[before.id]
@@ -111,7 +110,6 @@ class Gold:
         self._check_scale(said)
         if target is None or (position.holder and holder is None):
             raise Refused("Decide first about the words that this opinion is about, and about its holder.")
-        before = self._opinion(target, holder)
         after = Opinion(
             before.id if before else opinion_id(target, holder),
             self._on.gold.layer,
@@ -122,9 +120,6 @@ class Gold:
             said.expression,
             said.intensity,
         )
-        if earlier is not None and earlier.id != after.id:
-            self.put(earlier, None)
-            del self._opinions[earlier.id]
         self.put(before, after)
         self._opinions[after.id] = after
         return after.id
