@@ -67,6 +67,20 @@ def test_on_the_way_to_the_next_candidate_a_polarity_speaks_of_what_was_just_lab
     assert len(bench.session.annotations.sentences) == 1
 
 
+def test_on_the_way_to_the_next_candidate_all_that_says_the_same_as_what_was_just_labelled_is_labelled(bench):
+    select(bench, "Ilse Maren")
+    press("Shift+Tab")
+    while words(bench) != "Velmora":
+        press("Tab")
+    press("3")
+    after = bench.reader.selection
+    press("A")
+    assert slices(bench).count(("GPE", "Velmora")) == bench.session.document.text.count("Velmora")
+    assert bench.reader.selection == after
+    press("Ctrl+Z")
+    assert slices(bench) == [("GPE", "Velmora")]
+
+
 def test_what_is_rejected_stays_rejected_also_after_reopening(bench):
     press("Ctrl+Home", "Tab", "Backspace")
     rejected = next(iter(bench.session.annotations.rejected))

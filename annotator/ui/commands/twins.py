@@ -7,6 +7,7 @@ from annotator.domain.change import Edit
 from annotator.domain.twin_edits import label_twins, remove_twins
 from annotator.errors import Refused
 from annotator.ui.actions import action
+from annotator.ui.commands.candidates import just_labelled
 from annotator.ui.commands.conditions import has_document
 from annotator.ui.workbench import Workbench
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 @action("span.all", "Label all equal words", keys="A", menu="Annotate", scope="reader", when=has_document)
 def label_all(bench: Workbench) -> None:
-    """Give every place of the article that says the same as the selected span its label, as one edit."""
+    """Give every place of the article that says the same as the selected span its label, as one edit.
+
+    On the way to the next candidate, that is the span which was just labelled.
+    """
     bench.session.attempt(lambda: _all_labelled(bench))
 
 
@@ -57,7 +61,7 @@ def remove_all(bench: Workbench) -> None:
 
 
 def _all_labelled(bench: Workbench) -> Edit:
-    session, span = bench.session, bench.reader.selected_span
+    session, span = bench.session, bench.reader.selected_span or just_labelled(bench)
     if session.document is None or span is None:
         raise Refused("Label these words once; then the same key labels all that say the same.")
     return label_twins(session.scheme, session.annotations, session.document.text, span)
