@@ -18,6 +18,7 @@ from annotator.domain.review import Review
 from annotator.domain.scheme import Scheme
 from annotator.errors import Refused
 
+NOTHING_AGREED: Final = "Nothing that all layers agree on is left to accept."
 USUAL_REASONS: Final = (
     "The guideline says so.",
     "Missed by an oversight.",
@@ -90,7 +91,7 @@ def accept_agreed(by: Reviewer, on: Review, positions: Iterable[Position] | None
         gold.put(None, replace(decision, origin="bulk", model=gold.model_of(one, decision.outcome)))
         count += 1
     if not count:
-        raise Refused("Nothing that all layers agree on is left to accept here.")
+        raise Refused(NOTHING_AGREED)
     return _edit(on, gold, f"gold: agreed ×{count}")
 
 

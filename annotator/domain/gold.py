@@ -81,7 +81,8 @@ class Gold:
             max(sure, default=None) if model else None,
             self._scheme.clock if self._scheme else None,
         )
-        if before is None or said_by(before) != said:
+        is_ours = position.id in self._on.decisions  # whatever else there was keeps its own origin
+        if before is None or said_by(before) != said or (is_ours and before.origin != model):
             self.put(before, after)
             self._spans[after.id] = after
         self._owned.add(after.id)

@@ -1,14 +1,19 @@
 """Review over a whole project: how much is open, where the next disagreement is, how good the layers are."""
 
+import contextlib
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from annotator.domain import deciding
+from annotator.domain.change import Change, Edit
 from annotator.domain.dawid_skene import Skills, Votes, rounds
-from annotator.domain.entities import GOLD, About, Layer, Said
+from annotator.domain.deciding import Reviewer
+from annotator.domain.entities import GOLD, About, Decision, Layer, Said
 from annotator.domain.positions import DISAGREEMENTS, Kind, Position, Wanted, by_likelihood
 from annotator.domain.proposing import DAWID_SKENE, Aggregation, Majority, Weighted, votes_of
 from annotator.domain.review import Review, State, review
+from annotator.errors import Refused
 from annotator.services.progress import Progress
 from annotator.storage import reviews
 from annotator.storage.project import Project
@@ -88,6 +93,21 @@ def find(
             return Place(one.document, found[-1 if backwards else 0].id)
         yield Progress(done, total, "Looking for the next disagreement")
     return None
+
+
+def accept_everywhere(
+    project: Project, layers: Sequence[Layer], by: Reviewer
+) -> Generator[Progress, None, Edit]:
+    """One edit that accepts everywhere what all layers agree on. Raises Refused where nothing is left."""
+    total, changes = project.documents.count(), list[Change]()
+    for done, one in enumerate(_every(project, layers), 1):
+        with contextlib.suppress(Refused):  # nothing is left here
+            changes += deciding.accept_agreed(by, one).changes
+        yield Progress(done, total, "Accepting what is agreed")
+    count = sum(change.key.kind == Decision.kind for change in changes)
+    if not count:
+        raise Refused(deciding.NOTHING_AGREED)
+    return Edit(f"gold: agreed ×{count}", tuple(changes))
 
 
 def aggregation(

@@ -2,6 +2,8 @@
 
 import contextlib
 
+import pytest
+
 from annotator.domain import deciding
 from annotator.domain.change import added
 from annotator.domain.deciding import Reviewer
@@ -48,6 +50,23 @@ def test_counts_and_the_next_disagreement_go_over_all_documents(tmp_path):
     desk.project.close()
 
 
+def test_what_is_agreed_everywhere_is_one_edit_and_undone_as_one(tmp_path):
+    desk = Desk(tmp_path, TEXT, "Velmora sleeps.", "Nobody labels this.")
+    desk.everybody("Ilse Maren", "PER")
+    desk.label(desk.layers[0], "Kastelholm", "GPE")
+    desk.everybody("Velmora", "GPE", desk.project.id_of(2))
+    edit = finish(reviewing.accept_everywhere(desk.project, desk.layers, desk.by))
+    desk.project.commit(edit)
+    assert edit.title == "gold: agreed ×2"
+    counts = finish(reviewing.count(desk.project, desk.layers))
+    assert (counts.of(state="decided"), counts.of(state="open")) == (2, 1)
+    with pytest.raises(Refused, match="left to accept"):
+        finish(reviewing.accept_everywhere(desk.project, desk.layers, desk.by))
+    desk.project.undo()
+    assert finish(reviewing.count(desk.project, desk.layers)).of(state="open") == 3
+    desk.project.close()
+
+
 def test_weights_are_estimated_over_the_project_and_named_in_decisions(split):
     way = finish(reviewing.aggregation(split.project, split.layers, DAWID_SKENE))
     assert way.skills["span"].items == 3
@@ -72,6 +91,7 @@ def test_a_suggestion_that_only_a_model_made_stays_one_in_gold(desk):
     desk.do(deciding.take, desk.position("Port"), Said("ORG", 4, 18))
     (row,) = reviewing.provenance(desk.project)
     assert (row["origin"], "model" in row) == ("hand", False)
+    assert desk.said(desk.gold).spans[0].origin is None
 
 
 def test_the_sample_corpus_is_reviewed_from_end_to_end(tmp_path):
