@@ -184,6 +184,13 @@ def test_an_interval_is_the_same_for_a_seed_holds_the_figure_and_shrinks_with_do
     assert (small.resamples, small.without, small.level) == (200, 0, 0.95)
 
 
+def test_an_interval_is_as_wide_as_the_spread_of_the_documents_makes_it():
+    random = Random(2)
+    many = [random.gauss(0, 1) for _ in range(400)]
+    interval = intervals(many, 400)
+    assert interval.high - interval.low == pytest.approx(2 * 1.96 / 400**0.5, rel=0.15)
+
+
 def test_one_document_has_no_interval():
     assert intervals([0.5], 200) is None
     assert intervals([0.5, 0.6], 0) is None

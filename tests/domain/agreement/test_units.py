@@ -6,8 +6,9 @@ from itertools import combinations
 import pytest
 
 from annotator.domain.agreement.comparison import compare
-from annotator.domain.agreement.pairing import paired
+from annotator.domain.agreement.pairing import Unit, paired
 from annotator.domain.agreement.parts import Page, part
+from annotator.domain.agreement.unitizing import continuum, joined
 from annotator.domain.agreement.units import (
     Said,
     article_ratings,
@@ -41,6 +42,23 @@ def voice(*spans: Span, marks=(), opinions=()) -> Said:
 
 INES = voice(span("Ilse Maren", "p"), span("Port Authority", "o"), span("Kastelholm", "g"))
 TOMAS = voice(span("Ilse Maren", "p"), span("the Port Authority", "g"))
+
+
+def test_equal_words_are_paired_before_equal_labels_and_these_before_more_common_words():
+    organization, place = Unit(0, 10, "ORG"), Unit(0, 10, "GPE")
+    assert paired([organization], [Unit(2, 8, "ORG"), place]).pairs == ((organization, place),)
+    part_of_it = Unit(5, 10, "ORG")
+    assert paired([organization], [Unit(0, 9, "GPE"), part_of_it]).pairs == ((organization, part_of_it),)
+    longer = Unit(1, 10, "GPE")
+    assert paired([organization], [Unit(5, 10, "GPE"), longer]).pairs == ((organization, longer),)
+
+
+def test_a_document_without_a_label_is_one_gap_to_each_rater():
+    marked = continuum("ab", [[Unit(4, 6, "PER")], [Unit(4, 7, "PER")]], 10)
+    both = joined([marked, continuum("ab", [[], [Unit(0, 20, "ORG")]], 20)])
+    assert both.length == 30
+    assert both.labels["PER"].gaps == {4: 3, 3: 1, 20: 2}
+    assert both.labels["ORG"].gaps == {10: 2, 20: 1}
 
 
 def test_words_are_tokens_with_a_letter_or_a_digit():
@@ -133,6 +151,7 @@ def test_opinions_meet_where_their_targets_are_paired_and_their_holders_are_equa
     by_maren, by_author = holding(maren, exact, holder="Maren"), holding(maren, exact)
     assert compared(by_author, holding(wide, polarity="positive")) == ({("negative", "positive"): 1}, 0)
     assert compared(by_maren, holding(maren, wide)) == ({}, 2)
+    assert compared(by_author, holding(maren, wide, polarity="very odd")) == ({}, 1)
     assert compared(by_maren, holding(maren, wide, holder="Maren")) == ({("negative", "negative"): 1}, 0)
 
 
