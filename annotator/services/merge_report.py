@@ -6,6 +6,7 @@ from typing import Any
 from annotator.domain.entities import (
     Appearance,
     Author,
+    Decision,
     Entity,
     Label,
     Layer,
@@ -92,8 +93,18 @@ def words(entity: Entity | None) -> str:
             return entity.value
         case Opinion():
             return f"{entity.polarity} towards {entity.target[:8]}"
+        case Decision():
+            return _decided(entity)
         case None:
             return "removed"
+
+
+def _decided(one: Decision) -> str:
+    """What was decided, and why."""
+    said = one.outcome
+    what = "nothing here" if said is None else said.value
+    where = "" if said is None or said.start is None else f" at {said.start}-{said.end}"
+    return f"{what}{where}{f', {one.reason}' if one.reason else ''}"
 
 
 def facts(plans: Sequence[Plan]) -> dict[str, Any]:

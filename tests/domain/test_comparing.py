@@ -170,6 +170,14 @@ def test_a_decided_position_keeps_its_id_when_edges_and_labels_under_it_change()
     assert (after.start, after.end) != (before.start, before.end)
 
 
+def test_a_label_that_was_moved_right_away_takes_its_decision_along():
+    (before,) = compare(TEXT, [layer("a", ("Velmora", "GPE")), layer("b")])
+    moved = Annotations("a", "d", (Span("a-0", "a", "d", *at("Velmora", 2), "GPE"),), status="done")
+    other = layer("b", ("Velmora", "GPE"))
+    first, second = compare(TEXT, [moved, other], [decided(before)])
+    assert (first.id == before.id, second.id == before.id) == (False, True)
+
+
 def test_labels_removed_and_made_again_on_the_place_find_their_decision():
     first = layer("a", ("Velmora", "GPE", 2)), layer("b", ("Velmora", "LOC", 2))
     (before,) = compare(TEXT, first)
