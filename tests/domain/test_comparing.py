@@ -98,6 +98,11 @@ def test_whoever_did_not_work_on_the_article_missed_nothing_in_it(status, positi
     assert len(found) == positions
 
 
+def test_what_stands_in_a_skipped_article_is_not_compared():
+    said = ("Velmora", "GPE")
+    assert compare(TEXT, [layer("a", said), layer("b", said, status="skipped")]) == ()
+
+
 def test_unmarked_twins_and_edges_come_before_other_gaps_and_labels():
     ines = layer(
         "ines", ("Velmora", "GPE"), ("Port Authority", "ORG"), ("Ilse Maren", "PER"), ("Maren", "PER", 2)

@@ -10,7 +10,8 @@ from annotator.domain import deciding
 from annotator.domain.deciding import Reviewer
 from annotator.domain.entities import GOLD
 from annotator.domain.review import said_in
-from tests.services.merging import dump, merge
+from annotator.services.merge_report import conflict_sentences
+from tests.services.merging import dump, look, merge
 from tests.services.test_review_properties import STEP, act, prepared, review
 from tests.storage.builders import TOMAS, make_project
 
@@ -55,6 +56,18 @@ def test_gold_begun_in_two_files_is_one_and_two_different_decisions_are_looked_a
         assert (review(one).states[position.id] == "changed") == (
             review(one).decisions[position.id].outcome is None
         )
+
+
+def test_two_different_decisions_are_told_in_words(tmp_path):
+    with prepared(tmp_path) as one, make_project(tmp_path, author=TOMAS, name="other.annot") as other:
+        act(one, ("span", 0, 5, 5, 0))
+        act(one, ("done", 1, 0, 4, 0))
+        merge(other, one)
+        for project, decide in ((one, deciding.nothing_here), (other, _take_it)):
+            on = review(project)
+            project.commit(decide(Reviewer(project.author.id, project.scheme()), on, on.positions[0]))
+        told = "\n".join(conflict_sentences(look(one, other)[0].conflicts))
+        assert told.endswith("nothing here (ines) | PER at 5-10 (tomas)")
 
 
 def _take_it(by, on, position):
