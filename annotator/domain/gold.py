@@ -102,14 +102,17 @@ class Gold:
 
     def _say_opinion(self, position: Position, said: Said | None) -> str:
         target, holder = self._end_of(position.target), self._end_of(position.holder)
-        before = self._opinions.get(self._made.get(position.id, "")) or self._opinion(target, holder)
+        is_grounded = target is not None and bool(holder) == bool(position.holder)
+        before = self._opinions.get(self._made.get(position.id, ""))
+        if before is None and is_grounded:
+            before = self._opinion(target, holder)
         if said is None:
             if before is not None:
                 self.put(before, None)
                 del self._opinions[before.id]
             return ""
         self._check_scale(said)
-        if target is None or (position.holder and holder is None):
+        if target is None or not is_grounded:
             raise Refused("Decide first about the words that this opinion is about, and about its holder.")
         after = Opinion(
             before.id if before else opinion_id(target, holder),

@@ -67,6 +67,15 @@ def test_two_labels_on_the_same_words_pair_with_their_likes():
     assert len(set(ids)) == 2
 
 
+def test_overlapping_labels_go_to_the_closest_of_the_other_layer():
+    a = layer("a", ("Port Authority of Velmora", "ORG"), ("Velmora met Ilse Maren", "ORG"))
+    found = compare(TEXT, [a, layer("b", ("of Velmora met Ilse Maren", "ORG"))])
+    assert kinds(found) == [
+        ("Port Authority of Velmora", "missing"),
+        ("of Velmora met Ilse Maren", "boundary"),
+    ]
+
+
 def test_a_short_name_in_a_long_role_is_another_position():
     found = compare(
         TEXT, [layer("a", ("Authority of Velmora met Ilse Maren", "ROLE")), layer("b", ("Maren", "PER"))]
@@ -197,6 +206,11 @@ def test_where_all_labels_under_a_decision_are_gone_the_position_stays():
     (before,) = compare(TEXT, [layer("a", ("Velmora", "GPE")), layer("b", ("Velmora", "LOC"))])
     (after,) = compare(TEXT, [layer("a"), layer("b")], [decided(before)])
     assert (after.id, after.versions, after.layers) == (before.id, (), ("a", "b"))
+
+
+def test_a_decision_about_other_layers_makes_no_position_between_those_who_never_spoke():
+    (before,) = compare(TEXT, [layer("a", ("Velmora", "GPE")), layer("b", ("Velmora", "LOC"))])
+    assert compare(TEXT, [layer("c"), layer("d")], [decided(before)]) == ()
 
 
 SPANS = st.lists(

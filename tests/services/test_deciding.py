@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from annotator.domain import deciding, edits
+from annotator.domain.change import added
 from annotator.domain.deciding import Reviewer, Why
-from annotator.domain.entities import Said
+from annotator.domain.entities import Opinion, Said
 from annotator.domain.proposing import Majority
 from annotator.errors import Refused
 from annotator.services import reviewing
@@ -189,6 +190,22 @@ def test_an_opinion_needs_its_target_and_goes_with_it(desk):
     assert desk.said(desk.gold).opinions == ()
     assert desk.review.states[opinion.id] == "changed"
     assert list(desk.project.problems()) == []
+
+
+def test_nothing_for_a_holder_whom_gold_lacks_leaves_the_authors_opinion_alone(desk):
+    desk.everybody("Ilse Maren", "PER")
+    desk.everybody("Velmora", "GPE")
+    for layer in desk.layers:
+        target, holder = desk.span(layer, "Ilse Maren"), desk.span(layer, "Velmora")
+        desk.project.commit(edits.set_polarity(desk.said(layer), TEXT, target, "negative"))
+        other = Opinion(f"{layer.name}-2", layer.id, desk.document, target.id, "positive", holder.id)
+        desk.project.commit(added("opinion", [other]))
+    desk.do(deciding.accept_agreed)
+    desk.do(deciding.nothing_here, desk.position("Velmora"))  # the holder, and what it thinks, are gone
+    (of_holder,) = (one for one in desk.review.undecided if one.about == "opinion")
+    desk.do(deciding.nothing_here, of_holder)
+    assert [one.polarity for one in desk.said(desk.gold).opinions] == ["negative"]
+    assert desk.review.undecided == ()
 
 
 def test_agreed_opinions_and_sentiments_are_accepted_with_their_labels(desk):

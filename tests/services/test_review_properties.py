@@ -27,7 +27,7 @@ STEP = st.tuples(
     st.sampled_from([4, 5, 10]),
     st.integers(0, 7),
 )
-SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def labelled(project, step):
