@@ -254,10 +254,10 @@ class Decision:
     """What a reviewer decided about one position of a document; `layer` is the gold layer.
 
     `start` and `end` are the code points that the position covered, None for the whole article; `target` and
-    `holder` the positions of an opinion's spans. `candidates` are all that was to be chosen from, and `outcome`
-    what gold says since, under the id `made`. `guideline` is the anchor of a paragraph, `scheme` the clock of
-    the scheme decided under, `model` the model and version whose suggestion was taken, `aggregation` what made
-    the proposal, and `decider` the id of an author. When it was decided, the log knows.
+    `holder` are the positions of an opinion's spans. `candidates` are all that was to be chosen from, and
+    `outcome` is what gold says since, under the id `made`. `guideline` is the anchor of a paragraph, `scheme`
+    the clock of the scheme decided under, `model` the model and version whose suggestion was taken,
+    `aggregation` what made the proposal, and `decider` the id of an author. The log knows when it was.
     """
 
     kind: ClassVar[str] = "decision"
