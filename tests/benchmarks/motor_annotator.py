@@ -11,7 +11,7 @@ from time import monotonic
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.domain.words import occurrences
+from annotator.domain.twins import twins
 from annotator.ui.workbench import Workbench
 from tests.benchmarks.motor_eyes import Eyes, Wanted
 from tests.benchmarks.motor_klm import Tally
@@ -198,9 +198,9 @@ class ScriptedAnnotator:
         if self._eyes.made() == before:
             self._given_up.add(task)
             return
-        twins = self._twins(task)
+        equal = self._twins(task)
         by_hand = bench.reader.selected_span is not None
-        if len(twins) >= (1 if by_hand else 2):
+        if len(equal) >= (1 if by_hand else 2):
             self._press("equal words", "A", decides=True)
 
     def _twins(self, task: Task) -> set[Range]:
@@ -208,9 +208,8 @@ class ScriptedAnnotator:
         document, made = self._bench.session.document, self._eyes.made()
         assert document is not None
         taken = {(start, end) for start, end, _ in made}
-        free = {
-            one for one in occurrences(document.text, document.text[slice(*task.place)]) if one not in taken
-        }
+        found = twins(document.text, document.text[slice(*task.place)])
+        free = {(one.start, one.end) for one in found} - taken
         return free if all((*one, task.label) in self._wanted for one in free) else set()
 
     def _accept(self) -> bool:

@@ -232,10 +232,12 @@ def label_everywhere(bench, qtbot, random):
     qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), Everywhere))
     dialog = QApplication.activeWindow()
     qtbot.waitUntil(lambda: not dialog.is_looking)
-    if dialog.primary.isEnabled():
-        with qtbot.waitSignal(bench.jobs.idle):
-            press("Return")
-    else:
-        dialog.reject()  # every place that says this has the label
+    closed = []
+    dialog.finished.connect(closed.append)
+    press("Return")
+    qtbot.waitUntil(lambda: bool(closed) or dialog.problem.isVisible(), timeout=30_000)
+    if not closed:
+        dialog.reject()  # every place that says this has the label already
+    qtbot.waitUntil(lambda: bench.jobs.running is None, timeout=30_000)
     bench.window.activateWindow()
     qtbot.waitUntil(bench.reader.hasFocus)
