@@ -9,6 +9,7 @@ import math
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 Value = str | None
 Votes = tuple[tuple[str, Value], ...]  # (rater, what they say)
@@ -16,6 +17,35 @@ Votes = tuple[tuple[str, Value], ...]  # (rater, what they say)
 _MOST_ROUNDS = 100
 _SETTLED = 1e-6
 _LEAST = 1e-300
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """How good a rater is taken to be before anything is known: which share of what there is they miss, name
+    wrongly, and which share of what they see elsewhere they invent. It counts as much as `weight` items.
+
+    Two raters alone cannot tell who is right, and nobody votes where all of them see nothing; so without a
+    prior, a careful rater among hasty ones would soon be held for an inventor.
+    """
+
+    missed: float
+    wrong: float
+    invented: float
+    weight: float
+
+    def chances(self, values: Sequence[Value]) -> list[list[float]]:
+        """How often a rater says each value (last) where each is true."""
+        return [_shares([self._chance(true, said, len(values)) for said in values]) for true in values]
+
+    def _chance(self, true: Value, said: Value, size: int) -> float:
+        if true is None:
+            return 1 - self.invented if said is None else self.invented / max(1, size - 1)
+        if said is None:
+            return self.missed
+        return 1 - self.missed - self.wrong if said == true else self.wrong / max(1, size - 1)
+
+
+CROWD: Final = Prior(missed=0.34, wrong=0.06, invented=0.03, weight=5)  # of a crowd that labels news
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +82,20 @@ class Skills:
         return self.says.get(rater, {}).get(value, {}).get(value, 0.5)
 
 
-def estimate(votes: Mapping[Votes, int], *, smoothing: float = 0.01, only_said: bool = True) -> Skills:
+def estimate(votes: Mapping[Votes, int], *, prior: Prior | None = CROWD, only_said: bool = True) -> Skills:
     """The estimate from so many items that got these votes. See `rounds`."""
-    return deque(rounds(votes, smoothing=smoothing, only_said=only_said), maxlen=1).pop()
+    return deque(rounds(votes, prior=prior, only_said=only_said), maxlen=1).pop()
 
 
 def rounds(
-    votes: Mapping[Votes, int], *, smoothing: float = 0.01, only_said: bool = True
+    votes: Mapping[Votes, int], *, prior: Prior | None = CROWD, only_said: bool = True
 ) -> Iterator[Skills]:
-    """The estimate after each round, until it settles.
+    """The estimate after each round, until it settles; without a prior it is the one of the paper.
 
-    `smoothing` is added to every count, so that what was never seen is not impossible. `only_said`: true is
-    what somebody says of an item, and nothing else; else any value may be.
+    `only_said`: true is what somebody says of an item, and nothing else; else any value may be.
     """
     items = sorted(votes.items(), key=repr)
-    work = _Work(items, smoothing, only_said=only_said)
+    work = _Work(items, prior, only_said=only_said)
     before: list[list[float]] = []
     beliefs = work.first_beliefs()
     for number in range(1, _MOST_ROUNDS + 1):
@@ -85,10 +114,9 @@ def rounds(
 class _Work:
     """The numbers of raters and values for their names, and the two steps of a round."""
 
-    def __init__(self, items: Sequence[tuple[Votes, int]], smoothing: float, *, only_said: bool) -> None:
+    def __init__(self, items: Sequence[tuple[Votes, int]], prior: Prior | None, *, only_said: bool) -> None:
         self._values: list[Value] = sorted({said for votes, _ in items for _, said in votes}, key=repr)
         self._raters = sorted({rater for votes, _ in items for rater, _ in votes})
-        self._smoothing = smoothing
         value_of = {value: at for at, value in enumerate(self._values)}
         rater_of = {rater: at for at, rater in enumerate(self._raters)}
         self._votes = [[(rater_of[rater], value_of[said]) for rater, said in votes] for votes, _ in items]
@@ -97,11 +125,16 @@ class _Work:
         self._possible = [
             sorted({said for _, said in votes}) if only_said else every for votes in self._votes
         ]
-        self._common: list[float] = []
-        self._says: list[list[list[float]]] = []
+        size = len(self._values)
+        self._prior = prior.chances(self._values) if prior else [[0.0] * size for _ in every]
+        self._weight = prior.weight if prior else 0.0
+        self._common = [1 / size for _ in every]
+        self._says = [self._prior for _ in self._raters]
 
     def first_beliefs(self) -> list[list[float]]:
-        """What share of the votes each possible value of an item got."""
+        """What is true if everybody is as the prior has it; without one, what share of the votes it got."""
+        if self._weight:
+            return self.believe()
         return [
             [sum(said == true for _, said in votes) / len(votes) for true in possible]
             for votes, possible in zip(self._votes, self._possible, strict=True)
@@ -109,17 +142,15 @@ class _Work:
 
     def learn(self, beliefs: Sequence[Sequence[float]]) -> None:
         """What is common and how good the raters are, if that is true."""
-        size, smoothing = len(self._values), self._smoothing
-        common = [smoothing] * size
-        says = [[[smoothing] * size for _ in range(size)] for _ in self._raters]
+        common = [self._weight / len(self._values) for _ in self._values]
+        says = [[[chance * self._weight for chance in row] for row in self._prior] for _ in self._raters]
         for votes, possible, count, belief in zip(
             self._votes, self._possible, self._counts, beliefs, strict=True
         ):
             for true, share in zip(possible, belief, strict=True):
-                weight = share * count
-                common[true] += weight
+                common[true] += share * count
                 for rater, said in votes:
-                    says[rater][true][said] += weight
+                    says[rater][true][said] += share * count
         self._common = _shares(common)
         self._says = [[_shares(row) for row in table] for table in says]
 

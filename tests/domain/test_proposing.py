@@ -74,7 +74,7 @@ def test_a_tie_is_told_with_all_that_is_tied(said, tied, way):
 
 
 def test_the_published_example_comes_out():
-    found = estimate(Counter(map(rated, PATIENTS)), smoothing=0, only_said=False)
+    found = estimate(Counter(map(rated, PATIENTS)), prior=None, only_said=False)
     assert [round(found.common[value], 2) for value in "1234"] == [0.40, 0.42, 0.11, 0.07]
     assert found.items == 45
     # Patients whose class is not what most observers said would be, were all equally good.
@@ -117,7 +117,7 @@ def test_it_is_what_the_formulas_of_the_paper_give(seed):
         true = rng.choice("xxyyz")
         who = rng.sample("abcde", rng.randrange(2, 6))
         items.append(tuple((r, true if rng.random() < good[r] else rng.choice("xyz")) for r in sorted(who)))
-    found = estimate(Counter(items), smoothing=0, only_said=False)
+    found = estimate(Counter(items), prior=None, only_said=False)
     expected = plain(items, "xyz", found.rounds)
     assert all(found.common[value] == pytest.approx(expected[value], abs=1e-9) for value in "xyz")
 

@@ -120,6 +120,22 @@ def test_the_sample_corpus_is_reviewed_from_end_to_end(tmp_path):
         assert list(project.problems()) == []
 
 
+def test_of_two_layers_the_estimate_finds_what_gold_says_where_one_of_them_missed_it(tmp_path):
+    with Project.open(finish(make(tmp_path / "sample.annot", SOL)), SOL) as project:
+        layers = [layer for layer in project.layers() if layer.name != GOLD]
+        way = finish(reviewing.aggregation(project, layers, DAWID_SKENE))
+        right = []
+        for number in project.documents.numbers(ListQuery("")):
+            on = open_review(project, layers, project.id_of(number))
+            gold = {Said(span.label, span.start, span.end) for span in on.gold.spans}
+            for one in on.positions:
+                if one.about == "span" and one.kind == "missing":
+                    true = next((version.said for version in one.versions if version.said in gold), None)
+                    right.append(way.propose(one).said == true)
+        assert len(right) > 150
+        assert sum(right) > 0.9 * len(right)
+
+
 def _gold(project, layer):
     return [one.annotations for one in project.annotated(layer)], list(reviewing.provenance(project))
 
