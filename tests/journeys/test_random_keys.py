@@ -178,8 +178,7 @@ def test_all_that_is_done_at_random_is_undone_after_a_restart(bench, qtbot):
             bulks += 1
         watched.press(random.choice(pool))
         QApplication.processEvents()
-    for bulk in ("accept suggestions ×", "×2"):
-        assert any(bulk in title for title in watched.titles), bulk
+    assert any("accept suggestions ×" in title for title in watched.titles)
     assert any("” everywhere" in said for said in watched.said)
     session.close()
     session.open(path)
@@ -223,10 +222,11 @@ def accept_the_rest(bench, qtbot, random):
     random.shuffle(numbers)
     for number in numbers:
         bench.session.show(number)
+        bench.reader.setFocus()
         QTest.qWait(400)
-        seen = bench.reader.seen()
-        if any(one.origin == "suggestion" and one.range in seen for one in bench.reader.candidates):
-            press("S")
+        before = len(bench.session.annotations.spans)
+        press("S")
+        if len(bench.session.annotations.spans) > before + 1:
             return
 
 
@@ -238,7 +238,7 @@ def label_everywhere(bench, qtbot, random):
     }
     session.show(random.choice([number for number, text in texts.items() if "Velmora" in text]))
     bench.reader.select(*random.choice(occurrences(session.document.text, "Velmora")))
-    press("3", "Shift+A")
+    press(random.choice("123"), "Shift+A")
     qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), Everywhere))
     dialog = QApplication.activeWindow()
     qtbot.waitUntil(lambda: not dialog.is_looking)
