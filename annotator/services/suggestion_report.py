@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Generator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from annotator.domain.annotations import Annotations
@@ -57,6 +57,10 @@ class SuggestionReport:
         if not total.labels:
             return Known(None, 0, why="undefined because the meter counted no such label")
         return Known(total.seconds / total.labels, total.labels)
+
+    def without_pace(self) -> "SuggestionReport":
+        """The same without what is private."""
+        return replace(self, pace={})
 
     def facts(self) -> dict[str, Any]:
         """All of it, ready for JSON."""

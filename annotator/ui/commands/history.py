@@ -28,6 +28,14 @@ def my_pace(bench: Workbench) -> None:
     pace.run(bench)
 
 
+@action("view.suggestions", "What suggestions changed…", menu="View", when=has_project)
+def what_suggestions_changed(bench: Workbench) -> None:
+    """Compare the articles that showed suggestions with those that were drawn to show none."""
+    from annotator.ui.dialogs import suggestions
+
+    suggestions.run(bench)
+
+
 def _focus(bench: Workbench) -> Focus | None:
     document, selection, span = bench.session.document, bench.reader.selection, bench.reader.selected_span
     if document is None or selection is None:

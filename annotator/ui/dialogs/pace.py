@@ -1,5 +1,6 @@
 """The person's own pace: shown to her alone, saved or forgotten as she says."""
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtGui import QFont
@@ -10,6 +11,7 @@ from annotator.services.meter import Spent, as_csv, by_day, by_label
 from annotator.ui import fonts, plain
 from annotator.ui.dialogs.figures import Figures
 from annotator.ui.dialogs.frame import Dialog
+from annotator.ui.models.dates import short_date
 from annotator.ui.workbench import Workbench
 
 _FIGURES = ("Labels", "Active time", "Seconds a label", "Keys a label")
@@ -72,8 +74,10 @@ class PaceDialog(Dialog):
         self._show_figures()
 
     def _show_figures(self) -> None:
-        counted = self._meter.counted(self._project)
-        self.days.show_rows([(one.day, *_figures(one.spent)) for one in by_day(counted)], most=7)
+        counted, today = self._meter.counted(self._project), date.today()
+        self.days.show_rows(
+            [(short_date(one.day, today), *_figures(one.spent)) for one in by_day(counted)], most=7
+        )
         labels = by_label(counted).items()
         self.labels.show_rows([(name, *_figures(spent)) for name, spent in labels], most=7)
         for button in (self.save_button, self.clear_button):
