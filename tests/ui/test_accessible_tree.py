@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QRadioButton, QScrollArea, 
 
 import annotator.ui
 from annotator.domain import edits
+from annotator.services.suggestion_report import SuggestionReport
 from annotator.ui import plain, status_bar
 from annotator.ui.dialogs import frame, twin_parts, twins
 from annotator.ui.dialogs.export import Export
@@ -29,6 +30,7 @@ from annotator.ui.dialogs.pace import PaceDialog
 from annotator.ui.dialogs.report import Report
 from annotator.ui.dialogs.scheme_editor import SchemeEditor
 from annotator.ui.dialogs.shortcuts import ShortcutEditor
+from annotator.ui.dialogs.suggestions import SuggestionsDialog
 from annotator.ui.dialogs.twins import Asked, Everywhere
 from annotator.ui.key_sheet import KeySheet
 from annotator.ui.palette import Palette
@@ -52,6 +54,9 @@ MADE: dict[type[QDialog], Callable[[Workbench, Path], QDialog]] = {
     Report: lambda bench, _: Report(bench, "Import", ["2 articles."], ["Line 3 is empty."], "All of it."),
     SchemeEditor: lambda bench, _: SchemeEditor(bench),
     ShortcutEditor: lambda bench, _: ShortcutEditor(bench),
+    SuggestionsDialog: lambda bench, _: SuggestionsDialog(
+        bench, SuggestionReport("ines", 10, bench.session.scheme.labels)
+    ),
 }
 
 

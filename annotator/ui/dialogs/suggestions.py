@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.domain.suggestion_effect import Known
+from annotator.errors import UserError
 from annotator.files import writing_whole
 from annotator.services.suggestion_report import NOTES, SuggestionReport, suggestion_report
 from annotator.ui import fonts, plain
@@ -18,8 +19,8 @@ from annotator.ui.workbench import Workbench
 _UNDEFINED = "undefined"
 _COLUMNS = (
     "Label",
-    "Per 1,000 words",
-    "Without suggestions",
+    "With",
+    "Without",
     "With / without",
     "Decided",
     "Accepted",
@@ -27,7 +28,7 @@ _COLUMNS = (
     "Taken back",
     "Rejected",
 )
-_PACE = ("Seconds a label", "Without suggestions")
+_PACE = ("Seconds with", "Without")
 
 
 def run(bench: Workbench) -> None:
@@ -35,7 +36,11 @@ def run(bench: Workbench) -> None:
     project, layer = bench.session.project, bench.session.layer
     if project is None or layer is None:
         return
-    pace = bench.pace.meter.counted(project.replica) if bench.session.can_edit else {}
+    try:
+        pace = bench.pace.meter.counted(project.replica) if bench.session.can_edit else {}
+    except UserError as error:
+        bench.session.failed.emit(error)
+        return
     work = suggestion_report(project, layer, bench.settings.held_out, pace)
     bench.jobs.run("Comparing articles", work, partial(_show, bench))
 
@@ -48,7 +53,7 @@ class SuggestionsDialog(Dialog):
         shown, held_out = report.shown.articles, report.held_out.articles
         hint = (
             f"Layer {report.layer}, done articles: {shown:,} with suggestions, {held_out:,} without."
-            f" {report.percent} % are drawn to show none."
+            f" {report.percent} % are drawn to show none. With and without are labels per 1,000 words."
         )
         super().__init__(bench.window, "What suggestions changed", hint, "Close")
         self._report = report
@@ -64,8 +69,9 @@ class SuggestionsDialog(Dialog):
         self.with_pace = plain.check_box("Save my seconds a label too")
         self.with_pace.setVisible(bool(report.pace))
         self.body.addWidget(self.with_pace)
+        self.body.addStretch(1)
         self.add_side_button("Save report…").clicked.connect(self._ask_and_save)
-        self.setMinimumWidth(1080 if report.pace else 900)
+        self.setMinimumWidth(1040 if report.pace else 860)
         self.primary.setFocus()
 
     def save(self, path: Path) -> None:
@@ -101,11 +107,14 @@ class SuggestionsDialog(Dialog):
         found: dict[str, list[str]] = {}
         for id, name in self._report.ids():
             known = {
-                "per 1,000 words": self._report.shown.per_words(id),
-                "without suggestions": self._report.held_out.per_words(id),
+                "with": self._report.shown.per_words(id),
+                "without": self._report.held_out.per_words(id),
                 "with / without": self._report.ratio(id),
                 "shares": self._report.became(id).share(0),
             }
+            if self._report.pace:
+                for words, suggested in (("seconds with", True), ("seconds without", False)):
+                    known[words] = self._report.seconds(id, name, suggested=suggested)
             for what, one in known.items():
                 if one.why:
                     found.setdefault(f"{what} {one.why}", []).append(name)
