@@ -146,9 +146,7 @@ def _opened(project: Project, path: Path) -> AbstractContextManager[Colleague]:
     return opened(path)
 
 
-def _looked_at_all(
-    project: Project, paths: Sequence[Path]
-) -> Generator[Progress, None, list[looking.Found]]:
+def _looked_at_all(project: Project, paths: Sequence[Path]) -> Generator[Progress, None, list[looking.Found]]:
     found = []
     for path in paths:
         with _opened(project, path) as colleague:

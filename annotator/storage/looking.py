@@ -170,15 +170,19 @@ def _described(
 
 
 def _who(one: log.Version, connections: tuple[sqlite3.Connection, ...]) -> tuple[str, str]:
-    """Who wrote the version, and when; a fork's name may not be in either log yet."""
+    """Who wrote the version, and when; of a fork's name the logs may know the beginning only."""
     sql = (
         "select coalesce(a.name, e.author), e.at from edit e left join author a on a.id = e.author"
-        " where e.number = ? and e.clock = ? and substr(e.replica, 1, 20) = ?"
+        " where e.number = ? and e.clock = ? and {}"
     )
-    for connection in connections:
-        row = connection.execute(sql, (one.number, one.clock, one.replica[:20])).fetchone()
-        if row is not None:
-            return str(row[0]), str(row[1])
+    for match, replica in (
+        ("e.replica = ?", one.replica),
+        ("substr(e.replica, 1, 20) = ?", one.replica[:20]),
+    ):
+        for connection in connections:
+            row = connection.execute(sql.format(match), (one.number, one.clock, replica)).fetchone()
+            if row is not None:
+                return str(row[0]), str(row[1])
     return "", ""
 
 

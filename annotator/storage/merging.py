@@ -12,6 +12,7 @@ from itertools import groupby
 
 from annotator.domain.change import Change, Edit
 from annotator.domain.entities import Entity, Key
+from annotator.errors import Refused
 from annotator.storage import forks, log, records, writing
 from annotator.storage.records import Record
 from annotator.storage.rows import TABLES
@@ -62,7 +63,7 @@ def reverse(
     connection: sqlite3.Connection, edit: Edit, replica: str, of: int, act: str
 ) -> tuple[list[Change], Edit]:
     """What undoing or redoing the edit with this number moves out of the log or back, if it was a merge; and
-    what is left to be written, given what it says itself.
+    what is left to be written, given what it says itself. Raises Refused where that would lose something.
     """
     row = connection.execute(
         "select e.seq from edit e where e.replica = ? and e.number = ?"
@@ -72,7 +73,7 @@ def reverse(
     if row is None:
         return [], edit
     if act == "undo":
-        return _put_aside(connection, edit, int(row[0]))
+        return _put_aside(connection, int(row[0])), Edit(edit.title, ())
     moved = _bring_back(connection, int(row[0]))
     now = {change.key: change.after for change in moved}
     left = [
@@ -186,8 +187,12 @@ def _settle(connection: sqlite3.Connection, touched: Iterable[tuple[Key, int]]) 
     return changes
 
 
-def _put_aside(connection: sqlite3.Connection, edit: Edit, merge: int) -> tuple[list[Change], Edit]:
-    """Take a merge's edits out of the log; what was done with them since is written back by an edit."""
+def _put_aside(connection: sqlite3.Connection, merge: int) -> list[Change]:
+    """Take a merge's edits out of the log; what changes by it.
+
+    Raises Refused where what came was changed here since, even if that was undone: those edits stay in the
+    log, and to write over what they left would reach the colleague whose labels they are.
+    """
     arrived = connection.execute(
         "select a.rowid, e.seq from arrived a join edit e on e.replica = a.replica and e.number = a.number"
         " where a.merge = ? order by a.rowid",
@@ -200,12 +205,13 @@ def _put_aside(connection: sqlite3.Connection, edit: Edit, merge: int) -> tuple[
         connection.execute("update arrived set aside = ? where rowid = ?", (record.packed(), row))
         records.remove(connection, seq)
     moved = _settle(connection, touched)
-    left = []
     for key, document in touched:
-        now, before = writing.current(connection, key, document), _before(connection, key, document, merge)
-        if now != before:
-            left.append(Change(now, before))
-    return moved, Edit(edit.title, tuple(left))
+        if writing.current(connection, key, document) != _before(connection, key, document, merge):
+            raise Refused(
+                "What came with this merge was changed since, so the merge cannot be undone;"
+                " a backup holds the project as it was before."
+            )
+    return moved
 
 
 def _bring_back(connection: sqlite3.Connection, merge: int) -> list[Change]:

@@ -291,6 +291,8 @@ class Session(QObject):
                     self._go_where(edit)
                     self.message.emit(f"{word.capitalize()}: {edit.title}")
                 self.saved.emit(datetime.now(UTC))
+            except Refused as refused:
+                self.message.emit(str(refused))
             except UserError as error:
                 self.failed.emit(error)
         elif self._jobs.running is not None:

@@ -11,7 +11,7 @@ from annotator.domain.entities import Key, Label, Layer, Span
 from annotator.domain.ids import new_id
 from annotator.domain.merging import Decisions
 from annotator.domain.scheme import make_label
-from annotator.errors import UserError
+from annotator.errors import Refused, UserError
 from annotator.services.backups import Backups
 from annotator.services.merging import mapped
 from annotator.storage import schema
@@ -99,18 +99,21 @@ def test_what_was_undone_does_not_reach_a_third_file_and_can_be_merged_again(tmp
     assert dump(ours) == after
 
 
-def test_own_work_on_what_came_is_undone_with_the_merge(ours, theirs):
-    """Their label is renamed here, that is undone, and then the merge: nothing of it may stay."""
-    before = dump(ours)
+def test_a_merge_whose_labels_were_worked_on_here_is_not_undone_and_loses_nothing(ours, theirs):
+    """To write over what came would take it from its owner as soon as she merges this file."""
     merge(ours, theirs)
     layer = ours.layer("tomas")
     ours.commit(Edit("rename", (Change(layer, Layer(layer.id, "T.", layer.author)),)))
-    for _ in range(2):
+    ours.undo()
+    merged = dump(ours)
+    with pytest.raises(Refused, match="changed since"):
         ours.undo()
-    assert dump(ours) == before
-    for _ in range(2):
-        ours.redo()
-    assert ours.layer("T.") is not None
+    assert dump(ours) == merged
+    with Project.open(theirs, TOMAS) as hers:
+        before = dump(hers)
+        merge(hers, ours)
+        assert dump(hers)["span"] == before["span"]
+        assert hers.layer("tomas") is not None
 
 
 def test_a_backup_is_taken_first(tmp_path, ours, theirs):
