@@ -45,7 +45,7 @@ class LabelForm(QWidget):
         self.key_cap.activated.connect(lambda _: self.changed.emit({"key_cap": self.key_cap.currentData()}))
         self.colour.activated.connect(self._choose_colour)
         self.meaning.textChanged.connect(lambda: self.changed.emit({"meaning": lines_of(self.meaning)}))
-        appearance.changed.connect(lambda: self._show_colours(self.colour.currentData() or HUES[0]))
+        appearance.changed.connect(self._renew_colours)  # a method: a lambda would outlive the form
 
     def show_label(self, scheme: Scheme, label: Label, full: Label) -> None:
         """Show this label of the scheme, and say nothing of it; `full` has what it leaves open."""
@@ -88,6 +88,9 @@ class LabelForm(QWidget):
             owner = f"   {other.title or other.name}" if other is not None and other != shown else ""
             self.key_cap.addItem(f"{key.upper()}{owner}", key)
         self.key_cap.setCurrentIndex(self.key_cap.findData(shown.key_cap))
+
+    def _renew_colours(self) -> None:
+        self._show_colours(self.colour.currentData() or HUES[0])
 
     def _show_colours(self, chosen: str) -> None:
         self.colour.clear()

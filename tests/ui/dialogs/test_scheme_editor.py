@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QFileDialog
@@ -299,3 +300,14 @@ def test_the_model_keeps_qts_rules(qtmodeltester, dialog):
     dialog.rows.move(0, 1)
     dialog.rows.remove(0)
     qtmodeltester.check(dialog.rows)
+
+
+def test_a_closed_editor_does_not_hear_of_the_next_theme(qtbot, bench):
+    editor = SchemeEditor(bench)
+    editor.show()
+    editor.reject()
+    shiboken6.delete(editor)
+    with qtbot.captureExceptions() as raised:
+        bench.appearance.choose("dark")
+        bench.appearance.choose("light")
+    assert raised == []
