@@ -82,7 +82,8 @@ def overlapping(top: QWidget) -> list[str]:
 def holds(layout: QLayout, widget: QWidget) -> bool:
     """Whether the layout, or one within it, has placed the widget.
 
-    Its items are not asked: PySide would keep a spacer's wrapper, and take a later widget at its address for it.
+    Its items are not asked: PySide would keep a spacer's wrapper, and take a later widget at its place
+    in memory for it.
     """
     return any(one.indexOf(widget) >= 0 for one in (layout, *layout.findChildren(QLayout)))
 
