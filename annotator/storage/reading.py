@@ -95,8 +95,9 @@ def _page(
 ) -> Iterator[AnnotatedDocument]:
     """The documents of these numbers, ids and texts, in order of their numbers, with what the layer says."""
     ids = {number: id for number, id, _ in rows}
-    spans, marks, opinions, appeared = (
-        _of_page(connection, table, ids, layer.id) for table in (SPAN, MARK, OPINION, APPEARANCE)
+    spans = _spans_of_page(connection, ids, layer.id)
+    marks, opinions, appeared = (
+        _of_page(connection, table, ids, layer.id) for table in (MARK, OPINION, APPEARANCE)
     )
     statuses = dict(
         connection.execute(
@@ -108,13 +109,29 @@ def _page(
         said = Annotations(
             layer.id,
             id,
-            in_order(spans.get(number, ())),
+            tuple(spans.get(number, ())),
             in_order(marks.get(number, ())),
             in_order(opinions.get(number, ())),
             statuses.get(number, "new"),
         )
         document = Document(id, text or "", sorted_appearances(appeared.get(number, ())))
         yield AnnotatedDocument(document, layer.name, said)
+
+
+def _spans_of_page(
+    connection: sqlite3.Connection, ids: Mapping[int, str], layer: str
+) -> dict[int, list[Span]]:
+    """As `_of_page`, in the order of `Annotations` and with fewer objects: most of an export are spans."""
+    rows = connection.execute(
+        f"select document, id, {', '.join(SPAN.columns)} from span"
+        " where document between ? and ? and +layer = ? order by document, start, end desc, id",
+        (min(ids), max(ids), layer),
+    )
+    found: dict[int, list[Span]] = {}
+    for number, id, *columns in rows:
+        if number in ids:
+            found.setdefault(number, []).append(Span(id, layer, ids[number], *columns))
+    return found
 
 
 def _of_page(
