@@ -76,7 +76,7 @@ class Database:
                 self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
             if new:
-                self._writer.execute("pragma page_size = 8192")
+                self._writer.execute("pragma page_size = 16384")
             for pragma in ("journal_mode = wal", "synchronous = full", *_PRAGMAS[1:]):
                 self._writer.execute(f"pragma {pragma}")
             schema.prepare(self._writer)
