@@ -18,6 +18,8 @@ from annotator.storage.database import OnlyReadable, OpenElsewhere
 from annotator.storage.project import Project
 from tests.storage.builders import INES, add_texts, make_project
 
+PAGE = 16_384  # bytes of a project's pages
+
 
 @pytest.fixture
 def project(tmp_path):
@@ -124,7 +126,7 @@ def test_damage_met_while_reading_is_a_sentence_everywhere(project, page):
     layer = project.own_layer()
     project.close()
     content = bytearray(project.path.read_bytes())
-    content[8192 * page : 8192 * (page + 2)] = os.urandom(8192 * 2)
+    content[PAGE * page : PAGE * (page + 2)] = os.urandom(PAGE * 2)
     project.path.write_bytes(content)
     try:
         damaged = Project.open(project.path, INES, read_only=True)
