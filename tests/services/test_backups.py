@@ -9,7 +9,7 @@ from annotator.services import backups as service
 from annotator.services.backups import Backups
 from annotator.storage import backup
 from annotator.storage.project import Project
-from tests.storage.builders import INES, add_texts, make_project
+from tests.storage.builders import INES, PAGE, add_texts, make_project
 
 NOON = datetime(2031, 5, 14, 12)
 
@@ -73,7 +73,7 @@ def test_a_damaged_project_never_overwrites_a_backup(project, backups):
     before = good.read_bytes()
     project.close()
     content = bytearray(project.path.read_bytes())
-    content[8192 * 3 : 8192 * 6] = b"\x55" * 8192 * 3
+    content[PAGE * 3 : PAGE * 6] = b"\x55" * PAGE * 3
     project.path.write_bytes(content)
     with pytest.raises(UserError):
         backup.copy(project.path, good)

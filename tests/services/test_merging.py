@@ -17,7 +17,7 @@ from annotator.services.merging import mapped
 from annotator.storage import schema
 from annotator.storage.project import Project
 from tests.services.merging import conflicts, dump, look, mark, merge
-from tests.storage.builders import ARTICLE, INES, TOMAS, add_texts, make_project
+from tests.storage.builders import ARTICLE, INES, PAGE, TOMAS, add_texts, make_project
 
 OTHER = "Another article, about Kastelholm."
 
@@ -321,7 +321,7 @@ def test_a_good_file_beside_a_hostile_one_is_not_merged_either(tmp_path, ours, t
 def test_damaged_sparse_missing_and_own_files_are_refused(tmp_path, ours, theirs):
     damaged = tmp_path / "damaged.annot"
     data = bytearray(theirs.read_bytes())
-    data[8192 * 3 : 8192 * 3 + 4000] = b"\xff" * 4000
+    data[PAGE * 3 : PAGE * 3 + 4000] = b"\xff" * 4000
     damaged.write_bytes(data)
     sparse = tmp_path / "sparse.annot"
     with sparse.open("wb") as file:

@@ -8,6 +8,7 @@ from annotator.domain.exchange import appearance
 from annotator.domain.scheme import DEFAULT_SCALE, Scheme, make_label, with_labels
 from annotator.storage.project import Project
 
+PAGE = 16_384  # bytes of a project's pages
 INES = Author("ines-id", "ines")
 TOMAS = Author("tomas-id", "tomas")
 ARTICLE = "Ilse Maren 🍊 left Kastelholm on Tuesday.\r\nTomas Brandl stayed in Kastelholm."

@@ -16,9 +16,7 @@ from annotator.errors import UserError
 from annotator.storage import backup, database
 from annotator.storage.database import OnlyReadable, OpenElsewhere
 from annotator.storage.project import Project
-from tests.storage.builders import INES, add_texts, make_project
-
-PAGE = 16_384  # bytes of a project's pages
+from tests.storage.builders import INES, PAGE, add_texts, make_project
 
 
 @pytest.fixture
