@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
@@ -36,6 +37,7 @@ class MainWindow(QMainWindow):
         self._bench = bench
         self.memory = memory
         self._settled = False
+        self._shown_once = QTimer(self, singleShot=True, interval=0)
         bench.window = self
         bench.reader = Reader(bench.appearance.theme)
         bench.offers = Offers(bench.session, bench.settings, self)
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         self.docks = Docks(bench, self, memory)
         self.docks.offer_in(bench.actions.menu("View/Panels"))
         self._place()
+        self._shown_once.timeout.connect(self._place_again)
         bench.jobs.started.connect(self.status.show)
         bench.jobs.idle.connect(self._quiet)
         bench.session.opened.connect(self._show_project)
@@ -136,9 +139,13 @@ class MainWindow(QMainWindow):
         self._bench.reader.setFocus()
 
     def _settle(self) -> None:
-        """Place the docks once more with the first article in them: its panels ask for other heights."""
+        """Place the docks once more when the panels have shown an article and ask for other heights."""
         if not self._settled and self.isVisible():
             self._settled = True
+            self._shown_once.start()
+
+    def _place_again(self) -> None:
+        if self._is_open:
             self.docks.place()
 
     def _show_start(self) -> None:

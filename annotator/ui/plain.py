@@ -10,7 +10,16 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFont
-from PySide6.QtWidgets import QCheckBox, QLabel, QMessageBox, QPushButton, QRadioButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QToolButton,
+    QWidget,
+)
 
 Tone = Literal["ink", "ink2", "ink3", "ok", "warn", "error"]
 
@@ -109,6 +118,12 @@ def question(
 def agreed(box: QMessageBox) -> bool:
     """Show a question until it is answered; whether the answer was yes."""
     return box.exec() == QMessageBox.StandardButton.Yes
+
+
+def lines_of(edit: QPlainTextEdit) -> str:
+    """The text of a field of several lines, as its blocks hold it: no character is exchanged."""
+    document = edit.document()
+    return "\n".join(document.findBlockByNumber(at).text() for at in range(document.blockCount()))
 
 
 def _message(

@@ -24,6 +24,9 @@ def test_the_docks_are_as_drawn(qtbot, tmp_path, size):
     make_project(tmp_path / "talks.annot", bench.session.author)
     open_project(bench, tmp_path / "talks.annot")
     qtbot.waitUntil(lambda: docks(bench)["labels"].height() == 200)
+    qtbot.wait(50)
+    assert docks(bench)["labels"].height() == 200
+    assert docks(bench)["sentiment"].height() == 207
     assert docks(bench)["documents"].width() == 288
     assert docks(bench)["entities"].width() == 316
     assert docks(bench)["entities"].height() >= 120

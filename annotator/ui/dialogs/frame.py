@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.change import Edit
 from annotator.errors import Refused, UserError
@@ -138,9 +138,3 @@ def field_label(text: str, buddy: QWidget) -> QLabel:
     made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     buddy.setAccessibleName(text)
     return made
-
-
-def lines_of(edit: QPlainTextEdit) -> str:
-    """The text of a field of several lines, as its blocks hold it: no character is exchanged."""
-    document = edit.document()
-    return "\n".join(document.findBlockByNumber(at).text() for at in range(document.blockCount()))

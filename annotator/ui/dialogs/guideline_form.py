@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QSplitte
 from annotator.domain import guideline
 from annotator.services import schemes
 from annotator.ui import fonts, plain
-from annotator.ui.dialogs.frame import lines_of
 from annotator.ui.models.scheme_rows import SchemeRows
 from annotator.ui.widgets.markdown_view import MarkdownView
 
@@ -56,14 +55,14 @@ class GuidelineForm(QWidget):
 
     def add_headings(self) -> None:
         """Write a heading, at the end, for each label that has none yet."""
-        markdown = lines_of(self.text)
+        markdown = plain.lines_of(self.text)
         for label in self._rows.finished().labels:
             markdown = guideline.with_part(markdown, label)
         self.show_guideline(markdown)
         self.text.setFocus()
 
     def _changed(self) -> None:
-        self._rows.set_guideline(lines_of(self.text))
+        self._rows.set_guideline(plain.lines_of(self.text))
         self._soon.start()
 
     def _show_preview(self) -> None:

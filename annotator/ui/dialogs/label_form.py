@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QColorDialog, QComboBox, QFormLayout, QLineEdit, Q
 
 from annotator.domain.entities import Label
 from annotator.domain.scheme import HUES, Scheme
-from annotator.ui.dialogs.frame import field_label, lines_of
+from annotator.ui import plain
+from annotator.ui.dialogs.frame import field_label
 from annotator.ui.theme import Appearance
 
 _OWN = "Own colour…"
@@ -44,7 +45,7 @@ class LabelForm(QWidget):
         self.tag.textEdited.connect(lambda text: self.changed.emit({"tag": text.upper()}))
         self.key_cap.activated.connect(lambda _: self.changed.emit({"key_cap": self.key_cap.currentData()}))
         self.colour.activated.connect(self._choose_colour)
-        self.meaning.textChanged.connect(lambda: self.changed.emit({"meaning": lines_of(self.meaning)}))
+        self.meaning.textChanged.connect(lambda: self.changed.emit({"meaning": plain.lines_of(self.meaning)}))
         appearance.changed.connect(self._renew_colours)  # a method: a lambda would outlive the form
 
     def show_label(self, scheme: Scheme, label: Label, full: Label) -> None:
@@ -55,7 +56,7 @@ class LabelForm(QWidget):
                 line.setText(text)
         self.title.setPlaceholderText(full.title)
         self.tag.setPlaceholderText(full.tag)
-        if lines_of(self.meaning) != label.meaning:
+        if plain.lines_of(self.meaning) != label.meaning:
             with QSignalBlocker(self.meaning):
                 self.meaning.setPlainText(label.meaning)
         self._show_keys(scheme, label)

@@ -117,7 +117,7 @@ class NotesPage(QWidget):
     def _put_away(self) -> None:
         """Keep the note that is being written; a change of another note is given up."""
         if self._changing is None:
-            self._drafts[self._document] = self.editor.toPlainText()
+            self._drafts[self._document] = plain.lines_of(self.editor)
 
     def _take_out(self) -> None:
         self._set_changing(None, self._drafts.pop(self._document, ""))
@@ -137,7 +137,7 @@ class NotesPage(QWidget):
         if changing is not None:  # undo may have changed it, or taken it away
             marks = self._session.annotations.marks
             left = next((mark for mark in marks if mark.id == changing.id), None)
-            self._set_changing(left, self.editor.toPlainText())
+            self._set_changing(left, plain.lines_of(self.editor))
 
     def _show_all(self) -> None:
         can_edit = self._session.can_edit and self._session.document is not None
@@ -187,7 +187,7 @@ class NotesPage(QWidget):
             self._bench.reader.select(note.start, note.end)
 
     def _keep(self) -> None:
-        words, changing = self.editor.toPlainText(), self._changing
+        words, changing = plain.lines_of(self.editor), self._changing
         if changing is not None:
             if words == changing.value or self._write_over(changing, words):
                 self._stop_changing()

@@ -36,6 +36,13 @@ def test_a_note_on_the_article_is_kept_by_its_key(bench, panel):
     assert panel.tabs.tabText(1) == "Notes 1"
 
 
+def test_a_note_keeps_its_characters(bench, panel):
+    words = "„Rue\u00a0de la\u202fMer“\nsecond line"
+    panel.notes.editor.insertPlainText(words)
+    press("Ctrl+Return")
+    assert in_file(bench).notes[0].value == words
+
+
 def test_a_note_on_the_selected_words_quotes_them(bench, panel):
     place = select(bench, "Ilse Maren")
     panel.write()
