@@ -26,7 +26,7 @@ Command = Callable[["Workbench"], None]
 Question = Callable[["Workbench"], bool]
 Scope = Literal["window", "reader"]
 
-MENUS = ("File", "Edit", "Annotate", "Sentiment", "Go", "View", "Help")
+MENUS = ("File", "Edit", "Annotate", "Sentiment", "Review", "Go", "View", "Help")
 LABEL_MENU = "Annotate/Label"
 KEYS_MENU = "View/Keys"
 
