@@ -7,7 +7,7 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """What one layer says about a place: a label on the words [start, end), or a sign (-1, 0, 1) towards them.
+    """What a layer says about a place: a label on the words [start, end), or a sign (-1, 0, 1) towards them.
 
     With neither, it says that nothing is there.
     """
@@ -33,7 +33,7 @@ class ComparedPlace:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The initials of the layers in a fixed order, the open places in order, and the id of the current one."""
+    """The initials of the layers in a fixed order, the open places in order, the id of the current one."""
 
     initials: tuple[str, ...] = ()
     places: tuple[ComparedPlace, ...] = ()
