@@ -12,6 +12,9 @@ from PySide6.QtCore import QPointF, QRectF
 
 from annotator.domain import lanes
 from annotator.domain.entities import Span
+from annotator.ui.reader import decks
+from annotator.ui.reader.compared import Compared
+from annotator.ui.reader.decks import FULL, Deck, Lanes
 from annotator.ui.reader.measures import Measures
 from annotator.ui.reader.offsets import LaidText
 
@@ -38,13 +41,19 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of text: code points [start, end), its top and height, and the height its letters stand on."""
+    """One line of text: code points [start, end), its top and height, and the height its letters stand on.
+
+    The last `open_height` pixels are those of the decks below it.
+    """
 
     start: int
     end: int
     top: int
     height: int
     baseline: int
+    open_height: int = 0
+    decks: tuple[Deck, ...] = ()
+    lanes: Lanes = FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,7 @@ class PieceGeometry:
         self.segments: list[Segment] = []
         self.overflows: list[Overflow] = []
         self.rows: list[Row] = []
+        self.layers = 0
         self.mark([], lambda span: Tag("", 0))
 
     @property
@@ -101,9 +111,18 @@ class PieceGeometry:
         last = self.rows[-1]
         return last.top + last.height
 
-    def mark(self, spans: Sequence[Span], tag_of: Callable[[Span], Tag]) -> None:
-        """Take these spans, in the order of `Annotations`, and make room for their lanes."""
+    def mark(
+        self,
+        spans: Sequence[Span],
+        tag_of: Callable[[Span], Tag],
+        compared: Compared | None = None,
+        letters: decks.Letters = lambda _: ("", 0.0),
+    ) -> None:
+        """Take these spans, in the order of `Annotations`, and make room for their lanes, and for those of
+        compared layers, whose labels are written in these `letters`.
+        """
         self.segments, self.overflows, self.rows = [], [], []
+        self.layers = len(compared.initials) if compared else 0
         top = 0
         for row, line in enumerate(self.laid.lines):
             segments = self._lanes(
@@ -114,11 +133,14 @@ class PieceGeometry:
                 ]
             )
             height = self.measures.line_height(self._note_overflow(row, segments))
+            below = decks.stacked(self.laid, row, compared, letters, self.measures.scale) if compared else ()
+            room = decks.lanes(below, compared) if compared else FULL
+            opened = decks.height(below, self.layers, room, self.measures)
             baseline = top + self.measures.baseline
             self.laid.place(row, baseline)
-            self.rows.append(Row(line.start, line.end, top, height, baseline))
+            self.rows.append(Row(line.start, line.end, top, height + opened, baseline, opened, below, room))
             self.segments += segments
-            top += height
+            top += height + opened
 
     def row_of(self, offset: int) -> int:
         """The line that shows the character at `offset`."""
@@ -202,6 +224,22 @@ class PieceGeometry:
         if not boxes:
             return None
         return QPointF(boxes[-1][1] if self._from_right else boxes[0][0], self._lane_top(row, 0))
+
+    def lane(self, row: Row, deck: Deck, layer: int) -> tuple[float, float]:
+        """Top and bottom of a layer's clip in a deck below this line."""
+        scale = self.measures.scale
+        top = row.top + row.height - row.open_height + decks.top(deck, self.layers, row.lanes, self.measures)
+        top += round(layer * row.lanes.pitch * scale)
+        return top, top + round(row.lanes.clip * scale)
+
+    def deck_at(self, x: float, y: float) -> Deck | None:
+        """The deck at a point."""
+        row = self.rows[self.row_at(y)]
+        for deck in row.decks:
+            top, bottom = self.lane(row, deck, 0)[0], self.lane(row, deck, self.layers - 1)[1]
+            if top <= y <= bottom and deck.left - 3 <= x <= deck.right + 3:
+                return deck
+        return None
 
     def overflow_point(self, overflow: Overflow) -> QPointF:
         """The left of the baseline of the count of segments without a lane."""

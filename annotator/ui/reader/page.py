@@ -17,6 +17,8 @@ from annotator.domain.document import Document
 from annotator.domain.entities import Span
 from annotator.domain.scheme import Scheme
 from annotator.ui import fonts
+from annotator.ui.reader.compared import Compared
+from annotator.ui.reader.decks import Deck
 from annotator.ui.reader.geometry import PieceGeometry, Segment, Tag
 from annotator.ui.reader.header import Header
 from annotator.ui.reader.marking import Marking
@@ -45,6 +47,7 @@ class Page:
         self.zoom = zoom
         self.marking = Marking(scheme, annotations)
         self.proposals = Proposals()
+        self.compared = Compared()
         self.pieces: list[Piece] = cut(document.text, document.headline)
         self._starts = [piece.start for piece in self.pieces]
         self._body = next((at for at, piece in enumerate(self.pieces) if not piece.is_headline), None)
@@ -96,6 +99,16 @@ class Page:
         """Take these candidates for the ones there were; returns the pieces that look different."""
         old, self.proposals = self.proposals, Proposals(candidates)
         changed = sorted({at for place in old.changed(self.proposals) for at in self.pieces_over(*place)})
+        for at in changed:
+            if at in self._laid:
+                self._mark(at)
+        self._stack()
+        return changed
+
+    def compare(self, compared: Compared) -> list[int]:
+        """Show this comparison for the one there was; returns the pieces that look different."""
+        old, self.compared = self.compared, compared
+        changed = sorted({at for place in old.changed(compared) for at in self.pieces_over(*place)})
         for at in changed:
             if at in self._laid:
                 self._mark(at)
@@ -236,6 +249,14 @@ class Page:
                 return found
         return None
 
+    def deck_at(self, point: QPointF) -> Deck | None:
+        """The deck of compared layers at a point."""
+        at = self.piece_at(point.y())
+        geometry = self._laid.get(at)
+        if geometry is None:
+            return None
+        return geometry.deck_at(point.x() - self.columns.text_left, point.y() - self.top_of(at))
+
     def _is_mirrored(self) -> bool:
         piece = self.pieces[self._body or 0]
         return is_right_to_left(self.document.text[piece.start : piece.end])
@@ -277,8 +298,10 @@ class Page:
         piece, geometry = self.pieces[at], self._laid[at]
         index = self.marking.index
         suggested = [one for one in self.proposals.suggested(piece.start, piece.end) if self._has_place(one)]
+        suggested += self.compared.proposed(piece.start, piece.end)
         spans = index.touching(piece.start, piece.end)
-        geometry.mark(in_order([*spans, *suggested]) if suggested else spans, self._tag)
+        marked = in_order([*spans, *suggested]) if suggested else spans
+        geometry.mark(marked, self._tag, self.compared if self.compared.initials else None, self._letters)
         self._heights[at] = geometry.height
 
     def _has_place(self, suggested: Span) -> bool:
@@ -293,6 +316,12 @@ class Page:
         letters = tag_text(label.tag if label else _UNKNOWN_TAG, suggested=suggested)
         width = tag_width(letters, self._body_measures.tag_pixels)
         return Tag(letters, width, self.marking.sign_towards(span), suggested)
+
+    def _letters(self, label_id: str) -> tuple[str, float]:
+        """What is written for a label in the lanes of compared layers, and how wide it is."""
+        label = self.marking.scheme.label(label_id)
+        letters = label.tag if label else _UNKNOWN_TAG
+        return letters, tag_width(letters, self._body_measures.tag_pixels)
 
     def _forget(self, shown: range) -> None:
         """Lets go of layouts far from what is shown, or a book scrolled through would keep them all."""

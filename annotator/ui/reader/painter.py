@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from annotator.domain.candidates import Candidate
 from annotator.domain.entities import Span
 from annotator.ui import fonts
+from annotator.ui.reader.deck_painter import DeckPainter
 from annotator.ui.reader.geometry import CIRCLE, PieceGeometry, Segment
 from annotator.ui.reader.marking import Expression, Judged
 from annotator.ui.reader.page import Page
@@ -66,7 +67,7 @@ class PagePainter:
     def _sentence(self) -> None:
         """A flat band behind the sentence, and a bar beside it."""
         bands = self._page.bands(*self._pointed.sentence) if self._pointed.sentence else []
-        if not bands:
+        if not bands or self._page.compared.current is not None:  # whose box says where one is
             return
         colour = self._theme.colour("sentence")
         for band in bands:
@@ -77,6 +78,8 @@ class PagePainter:
 
     def _piece(self, at: int, geometry: PieceGeometry, clip: QRectF) -> None:
         painter = self._painter
+        decks = DeckPainter(painter, self._page, geometry, self._theme)
+        decks.paint_behind()
         longest_first = sorted(geometry.segments, key=lambda one: one.span.start - one.span.end)
         self._fills(geometry, longest_first)
         self._selection(geometry)
@@ -91,6 +94,7 @@ class PagePainter:
             if segment.lane is not None:
                 self._segment(geometry, segment)
         self._overflows(geometry)
+        decks.paint()
         self._box(at, geometry)
         for span in {one.span for one in geometry.segments if one.span.id == self._pointed.selected}:
             for x, top, height in geometry.handles(span):
@@ -107,10 +111,13 @@ class PagePainter:
 
     def _selection(self, geometry: PieceGeometry) -> None:
         """The words under the cursor, unless they are a span or a candidate, which show it by themselves."""
-        if self._pointed.selection is None or self._pointed.selected is not None or self._candidate:
+        place, at_hand = self._pointed.selection, self._page.compared.place(self._page.compared.current)
+        if place is None or self._pointed.selected is not None or self._candidate:
+            return
+        if at_hand is not None and place == (at_hand.start, at_hand.end):
             return
         self._painter.setBrush(self._theme.colour("sel" if self._pointed.has_focus else "row"))
-        for rect in geometry.rects(*self._pointed.selection):
+        for rect in geometry.rects(*place):
             self._painter.drawRoundedRect(rect.adjusted(-2.5, -1, 2.5, 1), _RADIUS, _RADIUS)
 
     def _words(self, at: int, geometry: PieceGeometry, clip: QRectF) -> None:

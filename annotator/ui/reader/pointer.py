@@ -35,7 +35,9 @@ class Pointer:
         return True
 
     def press(self, reader: "Reader", event: QMouseEvent) -> None:
-        """Select the span whose rule or tag is here, or the token, or with Shift all up to here."""
+        """Select the span whose rule or tag is here, or the token, or with Shift all up to here; of a review,
+        say which place it is.
+        """
         self._last = event.position()
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
@@ -43,6 +45,10 @@ class Pointer:
         page = reader.page
         point = _on_page(reader, event.position())
         if page is None:
+            return
+        deck = page.deck_at(point)
+        if deck is not None:
+            reader.place_pressed.emit(deck.place.id)
             return
         segment = page.segment_at(point)
         if segment is not None and segment.tag.suggested:

@@ -20,6 +20,7 @@ from annotator.domain.document import Document
 from annotator.domain.entities import Span
 from annotator.domain.scheme import Scheme
 from annotator.ui.reader import hint_chips
+from annotator.ui.reader.compared import Compared
 from annotator.ui.reader.navigator import Navigator
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.painter import Pointed
@@ -32,11 +33,12 @@ from annotator.ui.theme import Theme
 class Reader(ProposalView):
     """One article at a time, or the words of an empty state.
 
-    `zoom_asked` carries 1 for larger, -1 for smaller.
+    `zoom_asked` carries 1 for larger, -1 for smaller; `place_pressed` the id of an open place of a review.
     """
 
     selection_changed = Signal()
     zoom_asked = Signal(int)
+    place_pressed = Signal(str)
 
     def __init__(
         self, theme: Theme, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
@@ -55,11 +57,21 @@ class Reader(ProposalView):
 
     # What is shown
 
-    def show_document(self, document: Document | None, scheme: Scheme, annotations: Annotations) -> None:
-        """Show this article from its top, the cursor at the beginning of its body; None: the empty state."""
+    def show_document(
+        self,
+        document: Document | None,
+        scheme: Scheme,
+        annotations: Annotations,
+        compared: Compared | None = None,
+    ) -> None:
+        """Show this article from its top, the cursor at the beginning of its body; None: the empty state.
+
+        `compared` is what several layers say, where they are under review.
+        """
         page = None
         if document is not None:
             page = Page(document, scheme, annotations, self._zoom, self.viewport().width())
+            page.compare(compared or Compared())
         self._begin(page)
 
     def show_empty(self, title: str, hint: str) -> None:
@@ -71,6 +83,18 @@ class Reader(ProposalView):
         """Show another reading of the same article: scroll and selection stay, what changed is painted."""
         if self._page is not None:
             self._mark(self._page, self._page.marking.scheme, annotations)
+
+    def show_compared(self, compared: Compared | None) -> None:
+        """Show what these layers say at the open places, or None of it; the place at hand is in sight."""
+        page = self._page
+        if page is None:
+            return
+        shown = compared or Compared()
+        self._remark(page, lambda: page.compare(shown))
+        at_hand = shown.place(shown.current)
+        if at_hand is not None:
+            self.reveal(at_hand.start, at_hand.end)
+        self.viewport().update()
 
     def show_scheme(self, scheme: Scheme) -> None:
         """Show the same annotations under another scheme."""
