@@ -17,7 +17,7 @@ from annotator.ui.reader.offsets import LaidText
 _MANY = 4
 _ABOVE, _BELOW, _BETWEEN = 7, 1, 6
 _EDGE, _PADDING, _BESIDE = 3.0, 4.0, 4.0
-_GAP = 4.0
+_GAP, _TOUCHING = 4.0, 1.5
 _JUDGEMENT = 17.0
 _OVERHANG = 24.0
 
@@ -159,12 +159,17 @@ def _letters_left(laid: LaidText, boxes: Sequence[tuple[float, float]], width: f
 
 
 def _reach(box: ClipBox, letters: Letters) -> tuple[float, ...]:
-    """The edges of a clip and of its letters."""
+    """The edges of a clip, and of its letters with a gap around them."""
     edges = (box.boxes[0][0], box.boxes[-1][1])
     if box.letters_left is None or box.clip.label is None:
         return edges
-    return (*edges, box.letters_left, box.letters_left + letters(box.clip.label)[1])
+    right = box.letters_left + letters(box.clip.label)[1]
+    if edges[0] <= box.letters_left and right <= edges[1]:
+        return edges
+    return (*edges, box.letters_left - _GAP, right + _GAP)
 
 
 def _meets(deck: Deck, others: Sequence[Deck]) -> bool:
-    return any(deck.left < other.right + _GAP and other.left < deck.right + _GAP for other in others)
+    return any(
+        deck.left < other.right - _TOUCHING and other.left < deck.right - _TOUCHING for other in others
+    )
