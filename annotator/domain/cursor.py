@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from annotator.domain.span_index import SpanIndex
+from annotator.domain.text import grapheme_end, grapheme_start
 from annotator.domain.words import Token, plain_token, tokens
 
 Step = Literal[-1, 1]
@@ -156,6 +157,21 @@ def shift_edge(words: Tokens, span: tuple[int, int], which: Edge, step: Step) ->
         token = words.starting_from(start + 1) if step > 0 else words.starting_before(start)
         moved = token and (token[0], end)
     return moved if moved and moved[0] < moved[1] else None
+
+
+def shift_edge_by_character(
+    text: str, span: tuple[int, int], which: Edge, step: Step
+) -> tuple[int, int] | None:
+    """The range with one edge moved by what a reader takes for a character, which is never cut; None where it
+    would be empty or leave the text.
+    """
+    start, end = span
+    edge = end if which == "end" else start
+    if not 0 <= edge + step <= len(text):
+        return None
+    edge = grapheme_end(text, edge + 1) if step > 0 else grapheme_start(text, edge - 1)
+    moved = (start, edge) if which == "end" else (edge, end)
+    return moved if moved[0] < moved[1] else None
 
 
 def move_sentence(

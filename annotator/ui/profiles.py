@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from annotator.ui.actions import Action
 
 _HEAD = " Keys of Annotator that differ from its own; an empty list is no key. Choose them in View > Keys."
-_MENU_LETTERS = "FEASGVH"
+_MENU_LETTERS = "FEASRGVH"
 _WALKING = {
     *("Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown"),
     *("Tab", "Shift+Tab", "Space", "Return", "Enter"),

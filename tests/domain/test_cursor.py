@@ -3,10 +3,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.annotations import in_order
-from annotator.domain.cursor import Selection, Tokens, extend, into, move, move_sentence, out, shift_edge
+from annotator.domain.cursor import (
+    Selection,
+    Tokens,
+    extend,
+    into,
+    move,
+    move_sentence,
+    out,
+    shift_edge,
+    shift_edge_by_character,
+)
 from annotator.domain.entities import Span
 from annotator.domain.span_index import SpanIndex
-from annotator.domain.text import paragraphs
+from annotator.domain.text import is_grapheme_edge, paragraphs
 from annotator.domain.words import tokens
 
 TEXT = "The chairwoman of the Port Authority of Velmora, Ilse Maren, left."
@@ -148,6 +158,30 @@ def test_an_edge_within_a_token_goes_to_the_tokens_own():
     assert shift_edge(words_of(text), place("Kastelholm", text), "start", -1) == place(
         "anti-Kastelholm", text
     )
+
+
+@pytest.mark.parametrize(
+    ("which", "step", "result"),
+    [("end", 1, "velmora-"), ("end", -1, "velmor"), ("start", 1, "elmora"), ("start", -1, "dvelmora")],
+)
+def test_an_edge_moves_by_one_character_within_a_word(which, step, result):
+    text = "Nord- und Südvelmora-Hafenrat"
+    assert shift_edge_by_character(text, place("velmora", text), which, step) == place(result, text)
+
+
+@given(st.text(alphabet="ae\u0301👩\u200d🚀म\u093f 港\u2028\r\n", min_size=1), st.data())
+def test_an_edge_never_cuts_a_character_nor_leaves_the_text(text, data):
+    edges = [at for at in range(len(text) + 1) if at == len(text) or is_grapheme_edge(text, at)]
+    start = data.draw(st.sampled_from(edges[:-1]))
+    end = data.draw(st.sampled_from([at for at in edges if at > start]))
+    for which in ("start", "end"):
+        for step in (-1, 1):
+            moved = shift_edge_by_character(text, (start, end), which, step)
+            if moved is not None:
+                assert moved[0] < moved[1] and moved[0] in edges and moved[1] in edges
+                kept, went = (1, 0) if which == "start" else (0, 1)
+                assert moved[kept] == (start, end)[kept]
+                assert abs(edges.index(moved[went]) - edges.index((start, end)[went])) == 1
 
 
 def test_sentences_are_gone_through_by_their_first_words():

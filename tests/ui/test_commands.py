@@ -77,6 +77,23 @@ def test_brackets_move_the_end_and_braces_the_start(bench):
     assert slices(bench) == [("ORG", "Port Authority of Velmora")]
 
 
+def test_with_alt_brackets_and_braces_move_by_a_character(bench):
+    select(bench, "Port Authority")
+    press("2", *["Alt+["] * 3)
+    assert slices(bench) == [("ORG", "Port Author")]
+    press("Alt+]", "Alt+}")
+    assert slices(bench) == [("ORG", "ort Authori")]
+    press("Alt+{")
+    assert slices(bench) == [("ORG", "Port Authori")]
+    assert bench.reader.selected_span is not None
+
+
+def test_part_of_a_word_is_selected_and_labelled(bench):
+    select(bench, "VELMORA")
+    press(*["Alt+["] * 4, "3")
+    assert slices(bench) == [("GPE", "VEL")]
+
+
 def test_an_edge_keeps_what_was_said_about_the_span(bench):
     select(bench, "Ilse Maren")
     press("1", "-", "}")

@@ -75,6 +75,58 @@ def start_on(bench: Workbench) -> None:
 
 
 @action(
+    "edge.end_back_character",
+    "End one character less",
+    keys="Alt+[",
+    menu="Annotate/Edges",
+    scope="reader",
+    when=has_document,
+)
+def end_back_character(bench: Workbench) -> None:
+    """Move the end of the selection, and of its span, back within a word."""
+    _move_edge(bench, "end", -1, by_character=True)
+
+
+@action(
+    "edge.end_on_character",
+    "End one character more",
+    keys="Alt+]",
+    menu="Annotate/Edges",
+    scope="reader",
+    when=has_document,
+)
+def end_on_character(bench: Workbench) -> None:
+    """Move the end of the selection, and of its span, on within a word."""
+    _move_edge(bench, "end", 1, by_character=True)
+
+
+@action(
+    "edge.start_back_character",
+    "Start one character more",
+    keys="Alt+{",
+    menu="Annotate/Edges",
+    scope="reader",
+    when=has_document,
+)
+def start_back_character(bench: Workbench) -> None:
+    """Move the start of the selection, and of its span, back within a word."""
+    _move_edge(bench, "start", -1, by_character=True)
+
+
+@action(
+    "edge.start_on_character",
+    "Start one character less",
+    keys="Alt+}",
+    menu="Annotate/Edges",
+    scope="reader",
+    when=has_document,
+)
+def start_on_character(bench: Workbench) -> None:
+    """Move the start of the selection, and of its span, on within a word."""
+    _move_edge(bench, "start", 1, by_character=True)
+
+
+@action(
     "document.done",
     "Done, next article",
     keys=("Return", "Enter"),
@@ -144,10 +196,10 @@ def _flagged(bench: Workbench) -> Edit:
     return edits.set_flag(on, None if is_flagged else "", place)
 
 
-def _move_edge(bench: Workbench, which: Edge, step: Step) -> None:
+def _move_edge(bench: Workbench, which: Edge, step: Step, *, by_character: bool = False) -> None:
     """Move an edge of the selected span and of the selection; without a span, of the selection alone."""
     session, reader = bench.session, bench.reader
-    target, span = reader.edge_target(which, step), reader.selected_span
+    target, span = reader.edge_target(which, step, by_character=by_character), reader.selected_span
     if target is None:
         session.message.emit("The edge cannot move further.")
     elif span is None or session.attempt(

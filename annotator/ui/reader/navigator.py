@@ -46,8 +46,13 @@ class Navigator:
         """To the span around."""
         return cursor.out(self._page.marking.index, selection)
 
-    def edge(self, selection: Selection, which: Edge, step: Step) -> tuple[int, int] | None:
-        """The range with one edge moved by a token."""
+    def edge(
+        self, selection: Selection, which: Edge, step: Step, *, by_character: bool = False
+    ) -> tuple[int, int] | None:
+        """The range with one edge moved by a token, or by a character."""
+        if by_character:
+            text = self._page.document.text
+            return cursor.shift_edge_by_character(text, selection.range, which, step)
         return cursor.shift_edge(self._tokens, selection.range, which, step)
 
     def between(self, start: int, end: int) -> list[tuple[int, int]]:

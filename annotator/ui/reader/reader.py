@@ -226,11 +226,11 @@ class Reader(ProposalView):
         worth = hints.worth_it(page.document.text, free, page.document.language)
         return hint_chips.with_room(page, worth)
 
-    def edge_target(self, which: Edge, step: Step) -> tuple[int, int] | None:
-        """What the selection would be with one edge moved by a token."""
+    def edge_target(self, which: Edge, step: Step, *, by_character: bool = False) -> tuple[int, int] | None:
+        """What the selection would be with one edge moved by a token, or by a character."""
         if self._navigator is None or self._selection is None:
             return None
-        return self._navigator.edge(self._selection, which, step)
+        return self._navigator.edge(self._selection, which, step, by_character=by_character)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the keys come here."""
