@@ -1,15 +1,15 @@
 """The history of one document, read from the change log."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from annotator.domain.entities import Entity, Key, Span
+from annotator.domain.entities import Entity, Key, Label, Span
 from annotator.domain.history import DocumentLog, Entry, Written
 from annotator.storage.database import explained
 from annotator.storage.project import Project
-from annotator.storage.rows import SPAN, TABLES
+from annotator.storage.rows import LABEL, SPAN, TABLES
 
 _COLUMNS = """
     select e.seq, e.replica, e.number, e.author, coalesce(a.name, e.author), e.at, e.title, e.act, e.of,
@@ -24,6 +24,10 @@ _LATER = f"""
     {_COLUMNS} from edit e cross join change c indexed by change_edit on c.edit = e.seq
     left join author a on a.id = e.author
     where c.document = ? and e.seq > ? order by c.edit, c.rowid
+"""
+_LAST_LABEL = """
+    select layer, body from change where kind = ? and entity = ? and body is not null
+    order by edit desc limit 1
 """
 _ACCEPTED = """
     select t.id, c.entity, c.body from change c join content t on t.number = c.document
@@ -50,6 +54,17 @@ def accepted_suggestions(project: Project, layer: str) -> dict[str, dict[str, Sp
             span = SPAN.from_body(Key(Span.kind, layer, document, id), body)
             if span.origin is not None:
                 found.setdefault(document, {})[id] = span
+    return found
+
+
+def last_labels(project: Project, ids: Iterable[str]) -> list[Label]:
+    """The labels with these ids as they were last, also those that the scheme has lost since."""
+    found = []
+    with explained(project.path):
+        for id in ids:
+            row = project.reader.execute(_LAST_LABEL, (Label.kind, id)).fetchone()
+            if row is not None:
+                found.append(LABEL.from_body(Key(Label.kind, row[0], "", id), row[1]))
     return found
 
 

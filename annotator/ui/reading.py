@@ -7,6 +7,8 @@ from annotator.domain.change import Edit
 from annotator.domain.document import Document
 from annotator.domain.entities import Label, Mark, Opinion, Rules, Span, Status
 from annotator.domain.origin import without_origin
+from annotator.domain.scheme import Scheme, with_labels
+from annotator.storage.history import last_labels
 from annotator.ui.commands import view
 from annotator.ui.switches import HIDE_ORIGIN, LINKS
 from annotator.ui.workbench import Workbench
@@ -54,9 +56,19 @@ class Reading(QObject):
             self._show_origin()
 
     def _show_layer(self) -> None:
+        self._bench.reader.show_scheme(self._scheme())
         self._bench.reader.show_annotations(self._bench.session.annotations)
         self._show_origin()
         self._link()
+
+    def _scheme(self) -> Scheme:
+        """The scheme; while the past is shown, with the labels of then that it has lost since."""
+        session = self._bench.session
+        known = {label.id for label in session.scheme.labels}
+        lost = sorted({span.label for span in session.annotations.spans} - known)
+        if session.past is None or session.project is None or not lost:
+            return session.scheme
+        return with_labels(session.scheme, (*session.scheme.labels, *last_labels(session.project, lost)))
 
     def _seen(self, document: Document) -> Document:
         """The document as it is to be seen now."""

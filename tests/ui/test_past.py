@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain import edits
+from annotator.domain.change import Change, Edit
 from annotator.storage.project import Project
 from tests.windows import press, select, slices
 
@@ -51,6 +52,19 @@ def test_enter_shows_the_article_as_of_the_edit_and_esc_as_it_is(bench, history)
     assert bench.session.past is None
     assert painted(bench) == 4
     assert bench.reader.hasFocus()
+
+
+def test_the_past_has_the_labels_that_the_scheme_has_lost_since(bench, history):
+    select(bench, "Port Authority")
+    press("2", "Backspace")
+    org = bench.session.scheme.named("ORG")
+    assert bench.session.commit(Edit("label gone", (Change(org, None),)))
+    at(history, "labelled “Port Authority”")
+    press("Return")
+    tags = {segment.tag.letters for segment in bench.reader.page.need(0).segments}
+    assert "ORG" in tags and "?" not in tags
+    press("Esc")
+    assert bench.reader.page.marking.scheme == bench.session.scheme
 
 
 def test_nothing_is_written_while_the_past_is_shown(bench, history):

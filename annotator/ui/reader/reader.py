@@ -98,7 +98,7 @@ class Reader(ProposalView):
 
     def show_scheme(self, scheme: Scheme) -> None:
         """Show the same annotations under another scheme."""
-        if self._page is not None:
+        if self._page is not None and scheme != self._page.marking.scheme:
             self._mark(self._page, scheme, self._page.marking.annotations)
 
     def set_zoom(self, percent: int) -> None:
