@@ -25,7 +25,9 @@ LAYERS = {
     "services": "domain formats suggest storage services files resources settings",
     "doctor": "storage services settings",
     "ui": "domain formats suggest storage services files resources settings doctor ui __init__",
-    "cli": "domain formats suggest storage services files resources settings doctor terminal ui cli __init__",
+    "cli": "domain formats suggest storage services files resources settings doctor terminal ui cli __init__"
+    " cli_consistency",
+    "cli_consistency": "domain services terminal",
     "terminal": "storage services files settings",
     "__main__": "files cli ui",
 }

@@ -1,0 +1,183 @@
+"""How a layer labels strings, the words beside them and the words at edges: what consistency is judged by.
+
+It is counted in two passes, first the labels, then where the same strings stand without. What is kept grows
+with the number of different strings, not with the text.
+"""
+
+import re
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple, TypeVar
+
+from annotator.domain.entities import Span
+from annotator.domain.words import occurrences
+
+FREE: Final = ""  # the outcome of a string that has no label
+
+# A letter of the scripts without spaces, and of Hangul, where particles are written behind a name, is a word.
+_ALONE: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+WORD: Final = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]+")
+_WORD_OR_SIGN: Final = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]+|[^\w\s]")
+_NEAR: Final = 24
+_BEFORE, _BEHIND = "<", ">"
+
+Outcomes = dict[str, int]
+_Key = TypeVar("_Key", bound=Hashable)
+
+
+class Inner(NamedTuple):
+    """A label within a string, or over one of its edges: code points from the string's start."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Outer(NamedTuple):
+    """A word at an edge, how it is counted, and the code points with it or without it."""
+
+    word: str
+    key: str
+    range: tuple[int, int]
+
+    @classmethod
+    def of(cls, side: str, text: str, word: tuple[int, int], range: tuple[int, int]) -> "Outer":
+        """The word at this place."""
+        return cls(text[slice(*word)], _key(side, text[slice(*word)]), range)
+
+
+class Place(NamedTuple):
+    """Where the text says a string, and the spans that share a character with it."""
+
+    surface: str
+    start: int
+    end: int
+    spans: Sequence[Span]
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was counted, by outcome: a label's id, or FREE.
+
+    `strings` goes by string first, `near` by the word beside, `words` by the words of a label. `inner` has
+    the labels in a part of a string; `ends` says how often a word begins or ends a label of several words.
+    """
+
+    totals: Outcomes = field(default_factory=dict)
+    strings: dict[str, Outcomes] = field(default_factory=dict)
+    near: dict[str, Outcomes] = field(default_factory=dict)
+    words: dict[str, Outcomes] = field(default_factory=dict)
+    inner: dict[str, dict[Inner, int]] = field(default_factory=dict)
+    ends: dict[str, int] = field(default_factory=dict)
+
+    def note_labels(self, text: str, spans: Iterable[Span]) -> None:
+        """The first pass, for one document."""
+        for span in spans:
+            surface = text[span.start : span.end]
+            self._note(surface, text, span.start, span.end, span.label)
+            for word in set(WORD.findall(surface)):
+                _add(self.words.setdefault(word, {}), span.label)
+            for _, key, _ in outer_words(text, span.start, span.end):
+                _add(self.ends, key)
+
+    def note_silence(self, text: str, spans: Sequence[Span], strings: "Strings", until: int) -> None:
+        """The second pass, for one document, in which silence says something before the offset `until`."""
+        for place in strings.places(text, spans):
+            if not place.spans:
+                if place.end <= until:
+                    self._note(place.surface, text, place.start, place.end, FREE)
+            elif (inner := inner_of(place)) is not None:
+                _add(self.inner.setdefault(place.surface, {}), inner)
+
+    def uneven(self) -> Iterator[str]:
+        """The strings of which not all places say the same."""
+        for surface, outcomes in self.strings.items():
+            if len(outcomes) > 1 or surface in self.inner:
+                yield surface
+
+    def _note(self, surface: str, text: str, start: int, end: int, outcome: str) -> None:
+        _add(self.totals, outcome)
+        _add(self.strings.setdefault(surface, {}), outcome)
+        for key in neighbours(text, start, end):
+            _add(self.near.setdefault(key, {}), outcome)
+
+
+class Strings:
+    """Finds strings in a text, by the longest word of each."""
+
+    def __init__(self, strings: Iterable[str]) -> None:
+        """Of these strings, those that hold a word."""
+        self._by_word: dict[str, list[str]] = {}
+        for surface in strings:
+            words = WORD.findall(surface)
+            if words:
+                self._by_word.setdefault(max(words, key=len), []).append(surface)
+
+    def places(self, text: str, spans: Sequence[Span]) -> Iterator[Place]:
+        """Where the text says them, the longest first.
+
+        A place without a label, within a longer string that is found there, is left out.
+        """
+        said = set(WORD.findall(text)) & self._by_word.keys()
+        known = [one for word in said for one in self._by_word[word] if one in text]
+        labelled, taken = bytearray(len(text)), bytearray(len(text))
+        for span in spans:
+            labelled[span.start : span.end] = b"\1" * (span.end - span.start)
+        for surface in sorted(known, key=lambda one: (-len(one), one)):
+            for start, end in occurrences(text, surface):
+                over: Sequence[Span] = ()
+                if labelled.find(1, start, end) >= 0:
+                    over = [one for one in spans if one.start < end and start < one.end]
+                elif taken.find(0, start, end) < 0:
+                    continue
+                taken[start:end] = b"\1" * (end - start)
+                yield Place(surface, start, end, over)
+
+
+def inner_of(place: Place) -> Inner | None:
+    """The longest label that shares words with the place without holding all of it, where none does."""
+    if not place.spans or any(one.start <= place.start and place.end <= one.end for one in place.spans):
+        return None
+    span = max(place.spans, key=lambda one: (one.end - one.start, -one.start, one.id))
+    return Inner(span.start - place.start, span.end - place.start, span.label)
+
+
+def outer_words(text: str, start: int, end: int) -> Iterator[Outer]:
+    """The first and the last word of text[start:end] that a space parts from the rest, and the rest."""
+    words = [(start + one.start(), start + one.end()) for one in WORD.finditer(text[start:end])]
+    if len(words) > 1:
+        (first, second), (before, last) = words[:2], words[-2:]
+        if _is_space(text, first[1], second[0]):
+            yield Outer.of(_BEFORE, text, first, (second[0], end))
+        if _is_space(text, before[1], last[0]) and last[1] == end:
+            yield Outer.of(_BEHIND, text, last, (start, before[1]))
+
+
+def words_beside(text: str, start: int, end: int) -> Iterator[Outer]:
+    """The words before and behind text[start:end] that only a space parts from it, and both together."""
+    before = [one.span() for one in WORD.finditer(text, max(0, start - _NEAR), start)]
+    behind = WORD.search(text, end, end + _NEAR)
+    if before and _is_space(text, before[-1][1], start):
+        yield Outer.of(_BEFORE, text, before[-1], (before[-1][0], end))
+    if behind and _is_space(text, end, behind.start()):
+        yield Outer.of(_BEHIND, text, behind.span(), (start, behind.end()))
+
+
+def neighbours(text: str, start: int, end: int) -> list[str]:
+    """The words or signs right before and behind, as they are counted."""
+    before = _WORD_OR_SIGN.findall(text, max(0, start - _NEAR), start)
+    behind = _WORD_OR_SIGN.search(text, end, end + _NEAR)
+    return [_key(_BEFORE, before[-1] if before else ""), _key(_BEHIND, behind.group() if behind else "")]
+
+
+def _add(counts: dict[_Key, int], key: _Key) -> None:
+    counts[key] = counts.get(key, 0) + 1
+
+
+def _key(side: str, word: str) -> str:
+    """What a word beside or at an edge is counted as: capitals do not matter, and numbers are all alike."""
+    return f"{side}{'0' if word.isdigit() else word.lower()}"
+
+
+def _is_space(text: str, start: int, end: int) -> bool:
+    return text[start:end] in (" ", "\u00a0")
