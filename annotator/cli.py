@@ -14,6 +14,7 @@ import click
 from annotator import __version__
 from annotator import doctor as examination
 from annotator import formats as known_formats
+from annotator.cli_consistency import consistency
 from annotator.domain.entities import StatusValue
 from annotator.domain.merging import Decisions
 from annotator.errors import Refused, UserError
@@ -287,6 +288,9 @@ def agree(project: Path, layers: tuple[str, ...], listed: str, as_json: bool, na
     with reading(project, name) as opened:
         report = finish(agreeing.agree(opened, [*layers, *filter(None, listed.split(","))]))
     click.echo(json.dumps(report.facts(), ensure_ascii=False) if as_json else "\n".join(report.sentences()))
+
+
+shell.add_command(consistency)
 
 
 @shell.command()
