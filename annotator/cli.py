@@ -29,7 +29,7 @@ from annotator.services.suggesting import suggest_rest
 from annotator.services.suggestion_report import suggestion_report
 from annotator.settings import Settings
 from annotator.storage.project import SUFFIX, Project
-from annotator.terminal import finish, json_option, named, project_argument, reading
+from annotator.terminal import choices_option, chosen, finish, json_option, named, project_argument, reading
 
 _SHOWN_PROBLEMS = 20
 _OPEN = "open"
@@ -149,6 +149,7 @@ def new(project: Path, scheme: str, name: str | None) -> None:
 @click.option("--layer", metavar="NAME", help="The layer that takes the labels in the files.")
 @click.option("--headline/--no-headline", default=None, help="Put titles on top of the texts.")
 @click.option("--encoding", metavar="E", help="The files' encoding, if not by their bytes.")
+@choices_option
 @click.option("--report", type=click.Path(path_type=Path), help="Write the whole report to this file.")
 @json_option
 @named
@@ -159,6 +160,7 @@ def import_files(
     layer: str | None,
     headline: bool | None,
     encoding: str | None,
+    choices: tuple[str, ...],
     report: Path | None,
     as_json: bool,
     name: str | None,
@@ -168,7 +170,8 @@ def import_files(
     on_top = settings.headline if headline is None else headline
     if report is not None:
         refuse_project(project, report)
-    options = ImportOptions(format_name, shown(layer) if layer else None, on_top, encoding)
+    label = shown(layer) if layer else None
+    options = ImportOptions(format_name, label, on_top, encoding, choices=chosen(choices))
     with Project.open(project, settings.author(name)) as opened:
         done = finish(import_paths(opened, paths, options))
     if report is not None:
@@ -185,6 +188,8 @@ def import_files(
 @click.option("--layer", metavar="NAME", help="The layer to write, by default gold, else your own.")
 @click.option("--status", type=click.Choice(list(_STATUSES)), default="any", help="Only these documents.")
 @click.option("--per-appearance", is_flag=True, help="A row for each appearance of a text.")
+@choices_option
+@click.option("--report", type=click.Path(path_type=Path), help="Write what was left out to this file.")
 @named
 def export(
     project: Path,
@@ -193,11 +198,17 @@ def export(
     layer: str | None,
     status: str,
     per_appearance: bool,
+    choices: tuple[str, ...],
+    report: Path | None,
     name: str | None,
 ) -> None:
     """Write what a layer says, by default to a file beside the project."""
-    suffix = known_formats.exporter(format_name).suffix
-    path = Path(output or project.with_suffix(suffix))
+    exporter = known_formats.exporter(format_name)
+    path = Path(output or project.with_suffix(exporter.suffix))
+    if report is not None:
+        refuse_project(project, report)
+    if exporter.cannot_hold:
+        click.echo(f"{exporter.title} cannot hold {', '.join(exporter.cannot_hold)}.", err=True)
     with reading(project, name) as opened:
         if output is None and path.exists():
             raise UserError(
@@ -211,10 +222,15 @@ def export(
             _STATUSES[status],
             per_appearance=per_appearance,
             reviewed=status == _REVIEWED,
+            choices=chosen(choices),
         )
-        report = finish(work)
+        done = finish(work)
     sys.stdout.flush()
-    click.echo(" ".join(report.sentences()), err=output == "-")
+    if report is not None:
+        _save(report, done.text())
+    click.echo(" ".join(done.sentences()), err=output == "-")
+    if done.path is not None:
+        click.echo(f"Load it with: {done.load_line}", err=True)
 
 
 @shell.command()

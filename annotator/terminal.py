@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +30,20 @@ def _name(context: click.Context, _: click.Parameter, value: str | None) -> str 
 
 project_argument = click.argument("project", type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+choices_option = click.option(
+    "--choose", "choices", multiple=True, metavar="NAME=VALUE", help="One of the format's choices."
+)
+
+
+def chosen(pairs: Sequence[str]) -> dict[str, str]:
+    """The choices that are written as NAME=VALUE; raises UsageError."""
+    found = {}
+    for pair in pairs:
+        name, is_one, value = pair.partition("=")
+        if not is_one:
+            raise click.UsageError(f"“{pair}” is no NAME=VALUE.")
+        found[name.strip()] = value.strip()
+    return found
 
 
 def reading(project: Path, name: str | None) -> Project:

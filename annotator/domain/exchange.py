@@ -94,6 +94,17 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What an export left out of the document with this content id, or changed: `count` times `what`, plural
+    words such as "labels within other labels".
+    """
+
+    document: str
+    what: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class AnnotatedDocument:
     """A document and what the layer of this name says about it."""
 

@@ -11,24 +11,23 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any, BinaryIO, Protocol, runtime_checkable
 
-from annotator.domain.exchange import AnnotatedDocument, Incoming, Problem
+from annotator.domain.exchange import AnnotatedDocument, Incoming, LeftOut, Problem
 from annotator.domain.scheme import Scheme
 from annotator.errors import UserError
 from annotator.formats.columns import Columns
+from annotator.formats.options import Choice, WriteOptions
+from annotator.formats.options import ReadOptions as ReadOptions
 
 IMPORTERS, EXPORTERS = "annotator.importers", "annotator.exporters"
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """How to read a file: its encoding, and which column is what (None: guess)."""
-
-    encoding: str = "utf-8"
-    columns: Columns | None = None
-
-
 class Importer(Protocol):
-    """Reads one kind of file. `suffixes` are lower-case and have their dots."""
+    """Reads one kind of file. `suffixes` are lower-case and have their dots.
+
+    It may also have: `reads_bytes`, True where the bytes are no text in one encoding, so none is guessed;
+    `choices`, what a person may choose; `takes`, the endings of files that go with one of its own, by the
+    same name, and are no articles by themselves.
+    """
 
     name: str
     title: str
@@ -39,6 +38,15 @@ class Importer(Protocol):
 
         Offsets are code points of the row's text. Nothing is raised for what a file holds.
         """
+        ...
+
+
+@runtime_checkable
+class Recognises(Protocol):
+    """An importer that knows its files by how they begin: others may have the same ending."""
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether a file that begins so is one of its own. `head` are the first 64 KB, or all."""
         ...
 
 
@@ -54,14 +62,28 @@ class HasColumns(Protocol):
 
 
 class Exporter(Protocol):
-    """Writes one kind of file; `suffix` has its dot."""
+    """Writes one kind of file; `suffix` has its dot.
+
+    `cannot_hold` says what is always left out, in plural words that go on a list; `load_line` is the line of
+    code or command that loads the file, with `{file}` for its name; `choices` are what a person may choose.
+    """
 
     name: str
     title: str
     suffix: str
+    cannot_hold: tuple[str, ...]
+    load_line: str
+    choices: tuple[Choice, ...]
 
-    def write(self, documents: Iterable[AnnotatedDocument], scheme: Scheme, out: BinaryIO) -> Iterator[int]:
-        """Write the documents to `out` while being iterated; yields how many are written so far.
+    def write(
+        self,
+        documents: Iterable[AnnotatedDocument],
+        scheme: Scheme,
+        out: BinaryIO,
+        options: WriteOptions,
+    ) -> Iterator[int | LeftOut]:
+        """Write the documents to `out` while being iterated; yields how many are written so far, and what of
+        a document was left out or changed. Raises UserError for what the options do not allow.
 
         Each yield is a place where the job can show progress, or stop.
         """
@@ -130,14 +152,25 @@ def exporter(name: str) -> Exporter:
     return found.exporter
 
 
-def importers_by_suffix() -> dict[str, Importer]:
-    """Which importer reads the files of which ending."""
+def importers_by_suffix() -> dict[str, tuple[Importer, ...]]:
+    """Which importers read files of which ending; first those that tell by looking."""
+    found: dict[str, list[Importer]] = {}
+    for one in formats():
+        if one.importer is not None:
+            for suffix in one.importer.suffixes:
+                found.setdefault(suffix, []).append(one.importer)
     return {
-        suffix: one.importer
-        for one in formats()
-        if one.importer is not None
-        for suffix in one.importer.suffixes
+        suffix: tuple(sorted(importers, key=lambda one: not isinstance(one, Recognises)))
+        for suffix, importers in found.items()
     }
+
+
+def recognised(importers: Iterable[Importer], head: bytes) -> Importer | None:
+    """The importer for a file that begins with `head`: one that knows it, else one that takes any."""
+    for one in importers:
+        if not isinstance(one, Recognises) or one.recognises(head):
+            return one
+    return None
 
 
 def suffix_of(file: str) -> str:

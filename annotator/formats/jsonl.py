@@ -21,6 +21,7 @@ from annotator.domain.scheme import Scheme
 from annotator.formats import ReadOptions
 from annotator.formats.columns import Columns, guess, with_ours
 from annotator.formats.lines import lines
+from annotator.formats.options import WriteOptions
 from annotator.formats.places import DEEPEST, is_deep
 from annotator.formats.rows import RowReader
 
@@ -39,6 +40,9 @@ class Jsonl:
     title = "JSONL"
     suffixes = (".jsonl", ".ndjson")
     suffix = ".jsonl"
+    cannot_hold = ()
+    load_line = 'datasets.load_dataset("json", data_files="{file}")'
+    choices = ()
 
     def read(self, stream: BinaryIO, file: str, options: ReadOptions) -> Iterator[Incoming | Problem]:
         """The rows of the stream; see `Importer`."""
@@ -69,7 +73,13 @@ class Jsonl:
         names = _names(first)
         return names, guess(names, _rows(first))
 
-    def write(self, documents: Iterable[AnnotatedDocument], scheme: Scheme, out: BinaryIO) -> Iterator[int]:
+    def write(
+        self,
+        documents: Iterable[AnnotatedDocument],
+        scheme: Scheme,
+        out: BinaryIO,
+        options: WriteOptions | None = None,
+    ) -> Iterator[int]:
         """One line a document; see `Exporter`."""
         labels = {label.id: label.name for label in scheme.labels}
         for count, one in enumerate(documents, 1):

@@ -17,7 +17,7 @@ from annotator import formats
 from annotator.domain.exchange import Incoming, Problem
 from annotator.errors import UserError
 from annotator.files import explained, refusal, shown
-from annotator.formats import HasColumns, Importer, ReadOptions
+from annotator.formats import HasColumns, Importer, ReadOptions, Recognises
 from annotator.formats.columns import Columns
 from annotator.formats.encodings import Encoding, codec, detect
 from annotator.services.arrivals import Arrival, Arrivals, Batch, Tally
@@ -33,6 +33,7 @@ from annotator.storage.writing import Stale
 MOST_PROBLEMS = 1000  # of one file; the rest is counted
 _BATCH_ROWS, _BATCH_CHARACTERS, _BATCH_THINGS = 200, 10_000_000, 10_000
 _JUDGED_BYTES = 1 << 20
+_HEAD_BYTES = 1 << 16
 _BUFFER_BYTES = 1 << 18
 _PREVIEW_ROWS = 20
 _PAUSE_SECONDS = 0.05
@@ -41,7 +42,8 @@ _PAUSE_SECONDS = 0.05
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
     """How to import. None lets each file decide: its ending the format, its rows the layer, its bytes the
-    encoding, its names the columns. `headline` puts titles on top of the texts.
+    encoding, its names the columns. `headline` puts titles on top of the texts; `choices` are those that the
+    formats of the files offer.
     """
 
     format: str | None = None
@@ -49,6 +51,7 @@ class ImportOptions:
     headline: bool = False
     encoding: str | None = None
     columns: Columns | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +71,14 @@ class Inspection:
 
 def sources(paths: Iterable[Path]) -> list[Path]:
     """The files that an import of these paths reads: folders are walked for files of a known ending."""
-    suffixes = _by_suffix().keys()
-    return [found.path for path in paths for found in walk(path, suffixes)[0]]
+    return [found.path for path in paths for found in walk(path, _by_suffix().keys(), _taken())[0]]
 
 
 def inspect(path: Path, options: ImportOptions | None = None) -> Inspection:
     """What the file seems to be, and how its import with these options would begin; raises UserError."""
     asked = options or ImportOptions()
     name = shown(path.name)
-    importer = _importer(path.name, asked.format)
-    if importer is None:
+    if asked.format is None and formats.suffix_of(path.name) not in _by_suffix():
         raise UserError(f"No format reads {name}.", hint=_endings())
     with explained(path):
         if path.exists() and not path.is_file():
@@ -85,8 +86,11 @@ def inspect(path: Path, options: ImportOptions | None = None) -> Inspection:
                 f"{name} is no regular file.", hint="Choose a file, or import the folder it is in."
             )
         with path.open("rb") as stream:
-            encoding = _encoding(stream, asked.encoding)
-            read = ReadOptions(encoding.name if encoding else "utf-8", asked.columns)
+            importer = _importer(path.name, asked.format, stream)
+            if importer is None:
+                raise UserError(f"No format reads {name}.", hint=_endings())
+            encoding = _encoding(importer, stream, asked.encoding)
+            read = _read_options(path, encoding, asked)
             if encoding is None:
                 return Inspection(importer.name, "", True, (), None, (), (_not_text(name),))
             names, columns = _columns(importer, stream, name, read)
@@ -117,7 +121,7 @@ def import_paths(
     for one in (asked, *(each or {}).values()):
         if one.encoding is not None:
             _check_encoding(one.encoding)
-    walked = [walk(path, _by_suffix().keys()) for path in paths]
+    walked = [walk(path, _by_suffix().keys(), _taken()) for path in paths]
     found = [source for sources, _ in walked for source in sources]
     run = _Import(project, asked, each or {}, _title(paths, found), action)
     run.problems += [problem for _, problems in walked for problem in problems]
@@ -157,21 +161,20 @@ class _Import:
     def file(self, source: Source) -> Generator[int, None, None]:
         """Read one file, writing full batches; yields how many of its bytes are done."""
         asked = self.each.get(source.path, self.options)
-        importer = _importer(source.name, asked.format)
-        if importer is None:
-            self.problems.append(
-                Problem(source.name, None, f"No format reads this kind of file. {_endings()}")
-            )
-            return
         try:
             with source.path.open("rb", buffering=_BUFFER_BYTES) as stream:
-                encoding = _encoding(stream, asked.encoding)
+                importer = _importer(source.name, asked.format, stream)
+                if importer is None:
+                    sentence = f"No format reads this kind of file. {_endings()}"
+                    self.problems.append(Problem(source.name, None, sentence))
+                    return
+                encoding = _encoding(importer, stream, asked.encoding)
                 if encoding is None:
                     self.problems.append(_not_text(source.name))
                     return
                 if encoding.guess:
                     self.problems.append(_guessed(source.name, encoding))
-                options = ReadOptions(encoding.name, asked.columns)
+                options = _read_options(source.path, encoding, asked)
                 yield from self._rows(importer, stream, source, options)
         except OSError as error:
             self.problems.append(Problem(source.name, None, refusal(source.path, error).message))
@@ -252,15 +255,42 @@ class _Import:
         )
 
 
-def _importer(file: str, format: str | None) -> Importer | None:
-    """The importer that is asked for, which must be there, or the one for the file's ending."""
-    return _named(format) if format else _by_suffix().get(formats.suffix_of(file))
+def _importer(file: str, format: str | None, stream: BinaryIO) -> Importer | None:
+    """The importer that is asked for, which must be there, or the one that knows the file by its ending and
+    its beginning; the stream stands at its beginning again.
+    """
+    if format:
+        return _named(format)
+    candidates = _by_suffix().get(formats.suffix_of(file), ())
+    if len(candidates) < 2 and not any(isinstance(one, Recognises) for one in candidates):
+        return next(iter(candidates), None)
+    head = stream.read(_HEAD_BYTES)
+    stream.seek(0)
+    return formats.recognised(candidates, head)
+
+
+def _read_options(path: Path, encoding: Encoding | None, asked: ImportOptions) -> ReadOptions:
+    def beside(name: str) -> BinaryIO | None:
+        other = path.with_name(Path(name).name)
+        return other.open("rb") if other.is_file() else None
+
+    return ReadOptions(encoding.name if encoding else "utf-8", asked.columns, asked.choices, beside)
 
 
 @cache
-def _by_suffix() -> Mapping[str, Importer]:
+def _by_suffix() -> Mapping[str, tuple[Importer, ...]]:
     """The importers by ending, kept: to find them takes longer than to read a small file."""
     return formats.importers_by_suffix()
+
+
+@cache
+def _taken() -> Mapping[str, tuple[str, ...]]:
+    """The endings of files that go with another one, by which endings those have."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in {importer for importers in _by_suffix().values() for importer in importers}:
+        for suffix in getattr(one, "takes", ()):
+            found[suffix] = (*found.get(suffix, ()), *one.suffixes)
+    return found
 
 
 @cache
@@ -274,8 +304,12 @@ def _columns(
     return importer.columns(stream, file, options) if isinstance(importer, HasColumns) else ((), None)
 
 
-def _encoding(stream: BinaryIO, asked: str | None) -> Encoding | None:
-    """The encoding that is asked for, or the one of the bytes; the stream stands at its beginning again."""
+def _encoding(importer: Importer, stream: BinaryIO, asked: str | None) -> Encoding | None:
+    """The encoding that is asked for, or the one of the bytes, unless the format has none of its own; the
+    stream stands at its beginning again.
+    """
+    if getattr(importer, "reads_bytes", False):
+        return Encoding("utf-8")
     if asked is not None:
         _check_encoding(asked)
         return Encoding(asked)

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,9 +21,12 @@ class Source:
     bytes: int
 
 
-def walk(path: Path, suffixes: Collection[str]) -> tuple[list[Source], list[Problem]]:
+def walk(
+    path: Path, suffixes: Collection[str], taken: Mapping[str, Collection[str]] | None = None
+) -> tuple[list[Source], list[Problem]]:
     """The files to read below a path, in order of their names, and what is to be said of the others.
 
+    `taken` says which endings go with a file of the same name and which other ending, and are not read alone.
     Only regular files are read, which cannot keep a reader waiting; links to folders are not followed.
     """
     try:
@@ -32,7 +35,7 @@ def walk(path: Path, suffixes: Collection[str]) -> tuple[list[Source], list[Prob
         return [], [_unreadable(path, shown(path), error)]
     sources: list[Source] = []
     problems: list[Problem] = []
-    for one in _below(path, suffixes) if is_folder else [_source(path, shown(path.name))]:
+    for one in _below(path, suffixes, taken or {}) if is_folder else [_source(path, shown(path.name))]:
         if isinstance(one, Source):
             sources.append(one)
         else:
@@ -44,7 +47,9 @@ def walk(path: Path, suffixes: Collection[str]) -> tuple[list[Source], list[Prob
     return sources, problems
 
 
-def _below(top: Path, suffixes: Collection[str]) -> Iterator[Source | Problem]:
+def _below(
+    top: Path, suffixes: Collection[str], taken: Mapping[str, Collection[str]]
+) -> Iterator[Source | Problem]:
     others: Counter[str] = Counter()
     closed: list[OSError] = []
     for folder, folders, names in os.walk(top, onerror=closed.append):
@@ -52,7 +57,10 @@ def _below(top: Path, suffixes: Collection[str]) -> Iterator[Source | Problem]:
         for linked in (Path(folder, name) for name in folders if Path(folder, name).is_symlink()):
             words = "It is a link to a folder, which is not followed: import the folder itself."
             yield Problem(shown(linked.relative_to(top).as_posix()), None, words, skipped=False)
+        present = frozenset(names)
         for file in (Path(folder, name) for name in sorted(names) if not name.startswith(".")):
+            if any(f"{file.stem}{other}" in present for other in taken.get(suffix_of(file.name), ())):
+                continue
             if suffix_of(file.name) in suffixes:
                 yield _source(file, shown(file.relative_to(top).as_posix()))
             else:

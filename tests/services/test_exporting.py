@@ -13,7 +13,9 @@ import pytest
 
 from annotator import resources
 from annotator.domain import edits
+from annotator.domain.exchange import LeftOut
 from annotator.errors import UserError
+from annotator.formats import options
 from annotator.services import exporting
 from annotator.services.exporting import export
 from annotator.storage.project import Project
@@ -228,3 +230,29 @@ def test_what_is_reviewed_is_what_is_done_in_gold(project, tmp_path):
     run_import(project, write_rows(tmp_path / "g.jsonl", gold))
     rows = run_export(project, tmp_path / "mina.jsonl", layer="mina", reviewed=True)
     assert [(row["text"], row["layer"]) for row in rows] == [(f"{TEXT} 1", "mina")]
+
+
+class Ends:
+    """Writes only the first words of each document, and says that it left out the labels."""
+
+    name, title, suffix = "ends", "Ends", ".ends"
+    cannot_hold, load_line, choices = ("labels",), 'open("{file}")', (options.EDGES,)
+
+    def write(self, documents, scheme, out, chosen):
+        for count, one in enumerate(documents, 1):
+            out.write(f"{one.document.text[:4]} {chosen.choice(options.EDGES)}\n".encode())
+            yield LeftOut(one.document.id, "labels", len(one.annotations.spans))
+            yield count
+
+
+def test_what_a_format_cannot_hold_is_listed_by_document_and_counted(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(exporting.formats, "exporter", lambda _: Ends())
+    made = finish(export(project, tmp_path / "a.ends", "ends", "mina", choices={"edges": "widen"}))
+    assert (tmp_path / "a.ends").read_text().split("\n")[0] == f"{TEXT[:4]} widen"
+    assert made.counts == {"labels": 3} and len(made.left_out) == 3
+    assert made.sentences()[-1] == "Left out or changed: 3 labels."
+    assert 'Load it with: open("a.ends")' in made.text()
+    assert all(f"{one.document}: 1 labels" in made.text() for one in made.left_out)
+    with pytest.raises(UserError, match="has no choice"):
+        finish(export(project, tmp_path / "b.ends", "ends", "mina", choices={"unit": "utf-16"}))
+    assert not (tmp_path / "b.ends").exists()

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.entities import Author
-from annotator.domain.exchange import Incoming
+from annotator.domain.exchange import Incoming, appearance
+from annotator.domain.text import content_id
 from annotator.errors import UserError
 from annotator.formats.columns import Columns
 from annotator.services import importing
@@ -341,3 +342,30 @@ def test_what_was_imported_passes_every_check(project, tmp_path):
     assert list(project.problems()) == []
     assert len(run_export(project, tmp_path / "gold.jsonl")) == report.documents == project.documents.count()
     assert read_rows(tmp_path / "gold.jsonl")[0]["layer"] == "gold"
+
+
+class Pairs:
+    """Reads a mark together with the text beside it."""
+
+    name, title, suffixes, takes = "pairs", "Pairs", (".ann",), (".txt",)
+
+    def read(self, stream, file, options):
+        with options.beside(file.replace(".ann", ".txt")) as other:
+            text = other.read().decode()
+        assert options.beside("nowhere.txt") is None
+        yield Incoming(text, (appearance(text, title=options.choices.get("as", "")),))
+
+
+def test_a_file_is_read_together_with_the_one_beside_it(tmp_path, monkeypatch):
+    known = {".ann": (Pairs(),), ".txt": importing._by_suffix()[".txt"]}
+    monkeypatch.setattr(importing, "_by_suffix", lambda: known)
+    importing._taken.cache_clear()
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "one.ann").write_text("T1")
+    (folder / "one.txt").write_text("Ilse Maren left.")
+    with new_project(tmp_path) as project:
+        report = finish(import_paths(project, [folder], ImportOptions(choices={"as": "Chosen"})))
+        assert (report.documents, [one.format for one in report.files]) == (1, ["pairs"])
+        assert project.document(content_id("Ilse Maren left.")).title == "Chosen"
+    importing._taken.cache_clear()

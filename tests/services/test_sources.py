@@ -93,3 +93,11 @@ def test_a_folder_without_files_says_so(tmp_path):
         report = run_import(project, tmp_path / "empty")
     assert report.skipped == 1
     assert "There is no file in it" in str(report.problems[0])
+
+
+def test_a_file_that_goes_with_another_is_not_read_alone(tmp_path):
+    for name in ("a.ann", "a.txt", "b.txt"):
+        (tmp_path / name).write_text("words")
+    found, problems = walk(tmp_path, {".ann", ".txt"}, {".txt": (".ann",)})
+    assert [one.path.name for one in found] == ["a.ann", "b.txt"]
+    assert problems == []
