@@ -76,6 +76,7 @@ SETTINGS = (
         "Hide source, author and date",
         "Until an article is done, so that they do not sway you.",
     ),
+    Setting("blind_review", False, "Blind review", "Layers under review are called A, B and C."),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 

@@ -1,7 +1,7 @@
 """What a reviewer can do: each function returns an edit that writes gold and the decision together.
 
 They touch nothing, and raise `Refused` with one sentence where it cannot be. What is not decided stays as it
-is: gold says nothing of it.
+is: gold says nothing of it. With the last position of a document, gold is done with it.
 """
 
 from collections.abc import Iterable
@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from annotator.domain.change import Change, Edit
-from annotator.domain.edits import begun, quoted
-from annotator.domain.entities import Choice, Decision, Said
+from annotator.domain.edits import quoted
+from annotator.domain.entities import Choice, Decision, Said, Status, StatusValue
 from annotator.domain.gold import Gold
 from annotator.domain.positions import Position
 from annotator.domain.proposing import Proposal
@@ -117,6 +117,17 @@ def reopen(on: Review, position: Position) -> Edit:
     return _edit(on, gold, f"open again: {_what(on, position)}")
 
 
+def finish(on: Review) -> Edit:
+    """Gold is done with the document; there may be nothing in it to decide."""
+    count = len(on.undecided)
+    if count:
+        are = "position is" if count == 1 else "positions are"
+        raise Refused(f"{count:,} {are} open here. Decide them first.")
+    if on.gold.status == "done":
+        raise Refused("Gold is done with this article already.")
+    return _settled(on, Edit("gold: done", ()))
+
+
 def _one(
     by: Reviewer, on: Review, position: Position, said: Said | None, choice: Choice, proposal: Proposal | None
 ) -> Edit:
@@ -163,7 +174,18 @@ def _decision(
 
 
 def _edit(on: Review, gold: Gold, title: str) -> Edit:
-    return begun(on.gold, title, gold.changes())
+    return _settled(on, Edit(title, tuple(gold.changes())))
+
+
+def _settled(on: Review, edit: Edit) -> Edit:
+    """The edit with what it makes of the status of gold: done where nothing is open after it."""
+    before: StatusValue = on.gold.status
+    after: StatusValue = "in_progress" if on.after(edit).undecided else "done"
+    if before == after:
+        return edit
+    old = None if before == "new" else Status(on.gold.layer, on.document, before)
+    new = Status(on.gold.layer, on.document, after)
+    return Edit(edit.title, (*edit.changes, Change(old, new)))
 
 
 def _saying(scheme: Scheme, position: Position, said: Said | None) -> str:

@@ -120,7 +120,7 @@ class ScaleValue:
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What a scheme says beside its labels: may spans overlap; the ordinal sentiment scale, lowest first; the
-    guideline in Markdown, which `guideline` reads.
+    guideline in Markdown, which `guideline` reads; which aggregation proposes what gold could say.
     """
 
     kind: ClassVar[str] = "rules"
@@ -130,6 +130,7 @@ class Rules:
     question: str = ""
     scale: tuple[ScaleValue, ...] = ()
     guideline: str = ""
+    aggregation: str = "majority"
 
     @property
     def key(self) -> Key:

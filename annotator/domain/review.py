@@ -1,10 +1,11 @@
 """A document under review: its positions, what was decided about them, and whether that still holds."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from annotator.domain.annotations import Annotations
+from annotator.domain.change import Edit
 from annotator.domain.comparing import compare
 from annotator.domain.entities import Decision, Mark, Opinion, Said, Span
 from annotator.domain.positions import Position
@@ -38,6 +39,19 @@ class Review:
     def position(self, id: str) -> Position | None:
         """The position with this id."""
         return next((one for one in self.positions if one.id == id), None)
+
+    def after(self, edit: Edit) -> "Review":
+        """The document once the edit, which changes gold and decisions alone, is done."""
+        decisions = dict(self.decisions)
+        for key, change in zip(edit.keys, edit.changes, strict=True):
+            if (key.kind, key.layer, key.document) == (Decision.kind, self.gold.layer, self.document):
+                decisions.pop(key.id, None)
+                if isinstance(change.after, Decision):
+                    decisions[key.id] = change.after
+        gold = self.gold.after(edit)
+        made, spans = said_in(gold), frozenset(map(said_by, gold.spans))
+        states = {one.id: state(one, decisions.get(one.id), made, spans) for one in self.positions}
+        return replace(self, gold=gold, decisions=decisions, states=states)
 
 
 def review(

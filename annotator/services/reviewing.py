@@ -3,7 +3,8 @@
 import contextlib
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from annotator.domain import deciding
 from annotator.domain.change import Change, Edit
@@ -35,6 +36,13 @@ class Counts:
             if kind in (None, one) and state in (None, stands)
         )
 
+    def after(self, before: Review, now: Review) -> "Counts":
+        """The counts once one document changed from what it was to what it is."""
+        positions = self.positions.copy()
+        positions.subtract(_states(before))
+        positions.update(_states(now))
+        return replace(self, positions=positions)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -60,7 +68,7 @@ def count(project: Project, layers: Sequence[Layer]) -> Generator[Progress, None
     """Positions of all documents by kind and state."""
     total, positions, documents, alone = project.documents.count(), Counter[tuple[Kind, State]](), 0, 0
     for done, one in enumerate(_every(project, layers), 1):
-        positions.update((position.kind, one.states[position.id]) for position in one.positions)
+        positions.update(_states(one))
         documents += bool(one.positions)
         alone += not one.positions and any(on.spans for on in one.layers)
         yield Progress(done, total, "Comparing")
@@ -98,15 +106,18 @@ def find(
 def accept_everywhere(
     project: Project, layers: Sequence[Layer], by: Reviewer
 ) -> Generator[Progress, None, Edit]:
-    """One edit that accepts everywhere what all layers agree on. Raises Refused where nothing is left."""
+    """One edit that accepts everywhere what all layers agree on, and is done with the documents in which two
+    agree that there is nothing. Raises Refused where nothing is left.
+    """
     total, changes = project.documents.count(), list[Change]()
     for done, one in enumerate(_every(project, layers), 1):
+        decide = deciding.finish if _agree_on_nothing(one) else partial(deciding.accept_agreed, by)
         with contextlib.suppress(Refused):  # nothing is left here
-            changes += deciding.accept_agreed(by, one).changes
+            changes += decide(one).changes
         yield Progress(done, total, "Accepting what is agreed")
-    count = sum(change.key.kind == Decision.kind for change in changes)
-    if not count:
+    if not changes:
         raise Refused(deciding.NOTHING_AGREED)
+    count = sum(change.key.kind == Decision.kind for change in changes)
     return Edit(f"gold: agreed ×{count}", tuple(changes))
 
 
@@ -184,6 +195,15 @@ def _said(said: Said | None, labels: Mapping[str, str]) -> dict[str, object]:
     if said.expression:
         facts["expression"] = [list(piece) for piece in said.expression]
     return facts
+
+
+def _states(on: Review) -> Counter[tuple[Kind, State]]:
+    return Counter((position.kind, on.states[position.id]) for position in on.positions)
+
+
+def _agree_on_nothing(on: Review) -> bool:
+    finished = [layer for layer in on.layers if layer.status == "done"]
+    return not on.positions and len(finished) > 1
 
 
 def _gold(project: Project) -> str:

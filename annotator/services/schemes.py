@@ -12,6 +12,7 @@ from annotator import resources
 from annotator.domain.change import Change, Edit
 from annotator.domain.entities import Label, Rules, ScaleValue
 from annotator.domain.guideline import anchored
+from annotator.domain.proposing import AGGREGATIONS, MAJORITY
 from annotator.domain.scheme import DEFAULT_SCALE, HUES, Scheme, make_label, with_labels
 from annotator.errors import Refused, UserError
 from annotator.files import explained, shown
@@ -70,6 +71,9 @@ def parse(text: str) -> Scheme:
     overlap = said.get("overlap", True)
     if not isinstance(overlap, bool):
         raise Refused("“overlap” is true or false.")
+    aggregation = _words(said, "aggregation", MAJORITY)
+    if aggregation not in AGGREGATIONS:
+        raise Refused(f"“aggregation” is {' or '.join(AGGREGATIONS)}, and not “{shown(aggregation)}”.")
     name = _words(said, "name", "scheme")
     rules = Rules(
         name,
@@ -77,6 +81,7 @@ def parse(text: str) -> Scheme:
         overlap,
         _words(sentiment, "question"),
         tuple(_value(value) for value in _tables(sentiment, "value", "sentiment.value")) or DEFAULT_SCALE,
+        aggregation=aggregation,
     )
     scheme = Scheme(rules)
     for label in _tables(said, "label", "label"):
@@ -94,6 +99,8 @@ def dump(scheme: Scheme) -> str:
     document["name"] = scheme.rules.name
     document["title"] = scheme.rules.title
     document["overlap"] = scheme.rules.overlap
+    if scheme.rules.aggregation != MAJORITY:
+        document["aggregation"] = scheme.rules.aggregation
     if scheme.rules.guideline:
         document["guideline"] = tomlkit.string(scheme.rules.guideline, multiline=True)
     labels = tomlkit.aot()

@@ -24,6 +24,7 @@ from annotator.domain.entities import (
     Span,
     Status,
 )
+from annotator.domain.proposing import MAJORITY
 from annotator.errors import UserError
 
 _E = TypeVar("_E", bound=Entity)
@@ -113,14 +114,16 @@ def _appearance_values(one: Appearance) -> tuple[Any, ...]:
 
 
 def _rules(key: Key, row: Sequence[Any]) -> Rules:
-    name, title, overlap, question, scale, guideline = row
+    name, title, overlap, question, scale, guideline, aggregation = row
     steps = tuple(ScaleValue(*value) for value in _decode(scale))
-    return Rules(name, title, bool(overlap), question, steps, guideline or "")  # null in an older log
+    texts = (guideline or "", aggregation or MAJORITY)  # null in an older log
+    return Rules(name, title, bool(overlap), question, steps, *texts)
 
 
 def _rules_values(rules: Rules) -> tuple[Any, ...]:
     scale = _encode([[value.name, value.title, value.sign] for value in rules.scale])
-    return (rules.name, rules.title, int(rules.overlap), rules.question, scale, rules.guideline)
+    names, texts = (rules.name, rules.title), (rules.guideline, rules.aggregation)
+    return (*names, int(rules.overlap), rules.question, scale, *texts)
 
 
 def _opinion(key: Key, row: Sequence[Any]) -> Opinion:
@@ -187,7 +190,7 @@ LAYER = Table(
 RULES = Table(
     "rules",
     ("id",),
-    ("name", "title", "overlap", "question", "scale", "guideline"),
+    ("name", "title", "overlap", "question", "scale", "guideline", "aggregation"),
     _rules_values,
     _rules,
 )

@@ -11,7 +11,7 @@ from functools import cache
 from annotator.errors import UserError
 
 APPLICATION_ID = 0x414E4E4F  # "ANNO", at byte 68 of the file
-VERSION = 4
+VERSION = 5
 
 _STEP_1 = """
 -- This file on this machine. A copy that goes on by itself needs another id.
@@ -222,7 +222,12 @@ create table decision (
 ) strict;
 """
 
-_STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4)
+_STEP_5 = """
+-- What proposes what gold could say of what layers say: a majority of them, or their weighed votes.
+alter table rules add column aggregation text not null default 'majority';
+"""
+
+_STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5)
 
 _OTHERS = frozenset(["_sqlite_migrations", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"])
 
@@ -255,6 +260,11 @@ def prepare(connection: sqlite3.Connection) -> None:
     def _decisions(db: Database) -> None:
         db.executescript(_STEP_4)
         db.execute("pragma user_version = 4")
+
+    @migrations(name="0005_aggregation")
+    def _aggregation(db: Database) -> None:
+        db.executescript(_STEP_5)
+        db.execute("pragma user_version = 5")
 
     migrations.apply(Database(connection, execute_plugins=False))
 

@@ -6,10 +6,11 @@ from annotator.settings import Settings
 
 LINKS = "opinion_links"
 HIDE_ORIGIN = "hide_origin"
+BLIND = "blind_review"
 
 
 class Switches(QObject):
-    """The settings that are flipped from the View menu; `changed` carries the key."""
+    """The settings that are flipped from the View and Review menus; `changed` carries the key."""
 
     changed = Signal(str)
 
@@ -17,7 +18,7 @@ class Switches(QObject):
         """As they were left."""
         super().__init__(parent)
         self._settings = settings
-        self._on = {key: bool(settings.get(key)) for key in (LINKS, HIDE_ORIGIN)}
+        self._on = {key: bool(settings.get(key)) for key in (LINKS, HIDE_ORIGIN, BLIND)}
 
     def is_on(self, key: str) -> bool:
         """Whether it is on."""
