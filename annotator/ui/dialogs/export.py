@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, 
 from annotator import formats
 from annotator.domain.entities import STATUS_VALUES, StatusValue
 from annotator.errors import Refused, UserError
+from annotator.formats import Exporter
 from annotator.services import sample
 from annotator.services.exporting import ExportReport, export, layer_to_export
 from annotator.storage.project import Project
 from annotator.ui import plain
+from annotator.ui.dialogs import report
 from annotator.ui.dialogs.frame import Dialog, field_label
 from annotator.ui.workbench import Workbench
 
+_USUAL_FORMAT = "jsonl"
 _STATUSES: dict[StatusValue, str] = {
     "new": "New",
     "in_progress": "In progress",
@@ -45,12 +48,18 @@ class Export(Dialog):
         self._project = project
         self._replaced: Path | None = None
         self.format = QComboBox()
+        self.cannot_hold = plain.label("", tone="ink2", wrap=True)
+        self.choices: dict[str, QComboBox] = {}
+        self._choice_fields: list[QWidget] = []
+        self._choice_rows = QGridLayout()
         self.layer = QComboBox()
         self.articles = QComboBox()
         self.each = plain.check_box("One row for each appearance")
         self.path = QLineEdit()
         self._lay_out()
         self._fill_formats()
+        self._suffix_before = self._suffix
+        self._describe_format()
         self._fill_layers()
         self._show_counts()
         is_sample = project.path.parent == sample.default_path().parent
@@ -80,19 +89,52 @@ class Export(Dialog):
             self.layer.currentData(),
             None if status is None else (status,),
             per_appearance=self.each.isChecked(),
+            choices={name: box.currentData() for name, box in self.choices.items()},
         )
         self._bench.jobs.run(f"Exporting {path.name}", work, self._exported)
 
-    def _exported(self, report: ExportReport) -> None:
-        self._bench.session.message.emit(" ".join(report.sentences()))
+    def _exported(self, done: ExportReport) -> None:
+        """Say what was written; where something was left out, list it by article."""
+        self._bench.session.message.emit(done.sentences()[0])
+        if not done.left_out or self._bench.session.project is not self._project:
+            return
+        titles = {one.document: self._project.document(one.document).title for one in done.left_out}
+        listed = [f"{titles[one.document]}: {one.count} {one.what}" for one in done.left_out]
+        summary = [*done.sentences(), f"Load it with: {done.load_line}"]
+        report.run(self._bench, "Exported", summary, listed, done.text())
 
     @property
     def _suffix(self) -> str:
-        return formats.exporter(self.format.currentData()).suffix
+        return self._exporter.suffix
+
+    @property
+    def _exporter(self) -> Exporter:
+        return formats.exporter(self.format.currentData())
 
     def _follow_format(self) -> None:
-        path = Path(self.path.text().strip() or self._project.path.name)
-        self.path.setText(str(path.with_suffix(self._suffix)))
+        path = self.path.text().strip() or self._project.path.name
+        self.path.setText(path.removesuffix(self._suffix_before) + self._suffix)
+        self._suffix_before = self._suffix
+        self._describe_format()
+
+    def _describe_format(self) -> None:
+        """Say what the format cannot hold, and offer its choices."""
+        exporter = self._exporter
+        lost = ", ".join(exporter.cannot_hold)
+        self.cannot_hold.setText(f"It cannot hold {lost}. The export lists what it leaves out.")
+        self.cannot_hold.setVisible(bool(lost))
+        for shown in self._choice_fields:
+            shown.deleteLater()
+        self.choices, self._choice_fields = {}, []
+        for row, choice in enumerate(exporter.choices):
+            box = QComboBox()
+            for value, meaning in choice.values.items():
+                box.addItem(meaning[:1].upper() + meaning[1:], value)
+            name = field_label(choice.title, box)
+            self._choice_rows.addWidget(name, row, 0)
+            self._choice_rows.addWidget(box, row, 1)
+            self.choices[choice.name] = box
+            self._choice_fields += [name, box]
 
     def _fill_formats(self) -> None:
         for one in formats.formats():
@@ -103,12 +145,7 @@ class Export(Dialog):
                 items: Any = self.format.model()
                 if isinstance(items, QStandardItemModel):
                     items.item(self.format.count() - 1).setEnabled(False)
-        usable = [at for at in range(self.format.count()) if self._is_usable(at)]
-        self.format.setCurrentIndex(usable[0])
-
-    def _is_usable(self, at: int) -> bool:
-        items = self.format.model()
-        return not isinstance(items, QStandardItemModel) or items.item(at).isEnabled()
+        self.format.setCurrentIndex(self.format.findData(_USUAL_FORMAT))
 
     def _fill_layers(self) -> None:
         for layer in self._project.layers():
@@ -152,16 +189,19 @@ class Export(Dialog):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
-        rows: list[tuple[str, QWidget]] = [
-            ("Format", self.format),
-            ("Layer", self.layer),
-            ("Articles", self.articles),
-        ]
-        for row, (text, field) in enumerate(rows):
-            grid.addWidget(field_label(text, field), row, 0)
-            grid.addWidget(field, row, 1)
-        grid.addWidget(self.each, len(rows), 1)
-        grid.addWidget(field_label("File", self.path), len(rows) + 1, 0)
-        grid.addLayout(file, len(rows) + 1, 1)
+        self._choice_rows.setHorizontalSpacing(16)
+        self._choice_rows.setVerticalSpacing(10)
+        self._choice_rows.setColumnStretch(1, 1)
+        grid.addWidget(field_label("Format", self.format), 0, 0)
+        grid.addWidget(self.format, 0, 1)
+        grid.addWidget(self.cannot_hold, 1, 1)
+        grid.addLayout(self._choice_rows, 2, 1)
+        grid.addWidget(field_label("Layer", self.layer), 3, 0)
+        grid.addWidget(self.layer, 3, 1)
+        grid.addWidget(field_label("Articles", self.articles), 4, 0)
+        grid.addWidget(self.articles, 4, 1)
+        grid.addWidget(self.each, 5, 1)
+        grid.addWidget(field_label("File", self.path), 6, 0)
+        grid.addLayout(file, 6, 1)
         self.body.addLayout(grid)
         self.body.addStretch(1)

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from annotator import formats
 from annotator.domain import edits
 from annotator.domain.change import added
-from annotator.domain.exchange import appearance
+from annotator.domain.exchange import LeftOut, appearance
 from annotator.formats import Format
+from annotator.formats.options import EDGES, UNIT
 from annotator.ui import plain
-from annotator.ui.dialogs import export
+from annotator.ui.dialogs import export, report
 from annotator.ui.dialogs.export import Export
 
 TEXTS = ["Ilse Maren 🍊 left Kastelholm.", "A second article.", "A third one."]
@@ -88,6 +89,50 @@ def test_a_format_that_cannot_be_used_is_shown_with_the_reason(qtbot, bench, mon
     assert dialog.format.itemText(0) == "Parquet: unavailable, because there is no library"
     assert not dialog.format.model().item(0).isEnabled()
     assert dialog.format.currentData() == "jsonl"
+
+
+class Ends:
+    """Writes the beginnings of texts, and leaves out something of each."""
+
+    name, title, suffix = "ends", "Ends", ".ends.zip"
+    cannot_hold, load_line, choices = ("labels", "notes"), 'open("{file}")', (EDGES, UNIT)
+
+    def write(self, documents, scheme, out, options):
+        for count, one in enumerate(documents, 1):
+            out.write(f"{one.document.text[:4]} {options.choice(UNIT)}\n".encode())
+            yield LeftOut(one.document.id, "labels", count)
+            yield count
+
+
+def test_a_format_says_what_it_cannot_hold_offers_its_choices_and_lists_what_was_left_out(
+    qtbot, bench, monkeypatch, tmp_path
+):
+    real, found = formats.formats(), Format("ends", "Ends", (".ends.zip",), exporter=Ends())
+    monkeypatch.setattr(formats, "formats", lambda: [found, *real])
+    dialog = Export(bench, bench.session.project)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.cannot_hold.isVisible() and not dialog.choices
+    dialog.format.setCurrentIndex(dialog.format.findData("ends"))
+    assert dialog.cannot_hold.text().startswith("It cannot hold labels, notes.")
+    assert dialog.path.text().endswith("talks.ends.zip")
+    dialog.choices["unit"].setCurrentIndex(1)
+    shown = []
+    monkeypatch.setattr(report, "run", lambda *said: shown.append(said))
+    with qtbot.waitSignal(bench.jobs.idle):
+        dialog.primary.click()
+    assert (
+        tmp_path / "talks.ends.zip"
+    ).read_text() == "Ilse code-points\nA se code-points\nA th code-points\n"
+    _, _, summary, listed, _ = shown[0]
+    assert summary[1:] == ["Left out or changed: 6 labels.", 'Load it with: open("talks.ends.zip")']
+    assert listed == ["Title 0: 1 labels", "Title 1: 2 labels", "Title 2: 3 labels"]
+    again = Export(bench, bench.session.project)
+    qtbot.addWidget(again)
+    for name, ending in (("ends", ".ends.zip"), ("jsonl", ".jsonl")):
+        again.format.setCurrentIndex(again.format.findData(name))
+        assert Path(again.path.text()).name == f"talks{ending}"
+    assert not again.choices and not again.cannot_hold.isVisible()
 
 
 @pytest.mark.parametrize("name", ["", "nowhere/a.jsonl", "."])
