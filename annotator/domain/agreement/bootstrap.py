@@ -41,12 +41,14 @@ def with_intervals(
             if figure.value is not None and name in values:
                 values[name].append(figure.value)
     return {
-        name: replace(one, interval=_interval(one, values[name], resamples)) for name, one in figures.items()
+        name: replace(one, interval=None if one.value is None else interval(values[name], resamples))
+        for name, one in figures.items()
     }
 
 
-def _interval(figure: Figure, values: list[float], resamples: int) -> Interval | None:
-    if figure.value is None or not values:
+def interval(values: list[float], resamples: int) -> Interval | None:
+    """Between which values most of these lie, which so many resamplings gave; none where none gave one."""
+    if not values:
         return None
     values.sort()
     beside = (1 - LEVEL) / 2

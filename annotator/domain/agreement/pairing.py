@@ -1,5 +1,6 @@
 """Which span of one rater stands against which of another."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,14 +22,19 @@ class Pairing:
     only_first: tuple[Unit, ...] = ()
     only_second: tuple[Unit, ...] = ()
 
+    @property
+    def met(self) -> list[tuple[Unit | None, Unit | None]]:
+        """Every span with what it met; None where it met nothing."""
+        alone = [(unit, None) for unit in self.only_first]
+        return [*self.pairs, *alone, *((None, unit) for unit in self.only_second)]
+
 
 def paired(first: Sequence[Unit], second: Sequence[Unit]) -> Pairing:
     """Pair overlapping spans, each at most once: equal words first, then equal labels, then the larger share
     of common words. It does not matter which side comes first.
     """
-    ones, others = sorted(first), sorted(second)
+    pairs, ones, others = _equal(sorted(first), sorted(second))
     free, taken = set(range(len(ones))), set[int]()
-    pairs: list[tuple[Unit, Unit]] = []
     for _, at, place in sorted(_overlaps(ones, others), key=lambda found: found[0]):
         if at in free and place not in taken:
             free.discard(at)
@@ -39,6 +45,22 @@ def paired(first: Sequence[Unit], second: Sequence[Unit]) -> Pairing:
         tuple(ones[at] for at in sorted(free)),
         tuple(unit for place, unit in enumerate(others) if place not in taken),
     )
+
+
+def _equal(
+    ones: Sequence[Unit], others: Sequence[Unit]
+) -> tuple[list[tuple[Unit, Unit]], list[Unit], list[Unit]]:
+    """Equal units, which no other pair can part, and what is left of each side."""
+    waiting = Counter(others)
+    pairs: list[tuple[Unit, Unit]] = []
+    left: list[Unit] = []
+    for unit in ones:
+        if waiting[unit]:
+            waiting[unit] -= 1
+            pairs.append((unit, unit))
+        else:
+            left.append(unit)
+    return pairs, left, sorted(waiting.elements())
 
 
 def _overlaps(ones: Sequence[Unit], others: Sequence[Unit]) -> Iterable[tuple[tuple[object, ...], int, int]]:

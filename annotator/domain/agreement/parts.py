@@ -10,6 +10,7 @@ from annotator.domain.agreement.ratings import Ratings, Row, pooled
 from annotator.domain.agreement.span_f1 import SpanCounts, span_counts, summed
 from annotator.domain.agreement.unitizing import Continuum, continuum, joined
 from annotator.domain.agreement.units import (
+    LabelSets,
     Said,
     Voices,
     article_ratings,
@@ -75,7 +76,6 @@ def part(
     """
     heard = [one for one in voices if one is not None]
     sets = label_sets(voices, page.words)
-    wordless = sum(one.wordless for one in heard)
     labels = sorted({unit.label for one in heard for unit in one.units})
     everyone = len(heard) == len(raters) and page.length > 0
     units = [one.units for one in heard]
@@ -85,14 +85,7 @@ def part(
         1,
         int(everyone),
         tuple(raters),
-        {
-            "words": word_ratings(raters, sets, wordless),
-            "found": found_ratings(raters, sets, wordless=wordless),
-            "labels": label_ratings(raters, voices, pairing),
-            "article": article_ratings(raters, voices, scale),
-            "sentences": sentence_ratings(raters, voices, scale),
-            "opinions": opinion_ratings(raters, voices, scale, pairing),
-        },
+        rated(raters, voices, scale, sets, pairing),
         {label: found_ratings(raters, sets, label) for label in labels},
         counts,
         total,
@@ -102,6 +95,21 @@ def part(
         _disorder(page, units, samples, seed) if everyone else None,
         _confusion(pairing) if pairing else Confusion(),
     )
+
+
+def rated(
+    raters: Sequence[str], voices: Voices, scale: Sequence[str], sets: LabelSets, pairing: Pairing | None
+) -> dict[str, Ratings]:
+    """What each rater said of one document, by what is rated; `pairing` is that of two raters' spans."""
+    wordless = _wordless(voices)
+    return {
+        "words": word_ratings(raters, sets, wordless),
+        "found": found_ratings(raters, sets, wordless=wordless),
+        "labels": label_ratings(raters, voices, pairing),
+        "article": article_ratings(raters, voices, scale),
+        "sentences": sentence_ratings(raters, voices, scale),
+        "opinions": opinion_ratings(raters, voices, scale, pairing),
+    }
 
 
 def together(parts: Sequence[Part]) -> Part:
@@ -131,6 +139,10 @@ def confused(parts: Iterable[Part]) -> Confusion:
     for one in parts:
         total.update(one.confusion)
     return total
+
+
+def _wordless(voices: Voices) -> int:
+    return sum(one.wordless for one in voices if one is not None)
 
 
 def _found(one: Part, label: str) -> Ratings:
@@ -166,7 +178,6 @@ def _disorder(page: Page, units: Sequence[Sequence[Unit]], samples: int, seed: i
 
 
 def _confusion(pairing: Pairing) -> Confusion:
-    found = Confusion((one.label, other.label) for one, other in pairing.pairs)
-    found.update((unit.label, None) for unit in pairing.only_first)
-    found.update((None, unit.label) for unit in pairing.only_second)
-    return found
+    return Confusion(
+        (one.label if one else None, other.label if other else None) for one, other in pairing.met
+    )
