@@ -27,21 +27,31 @@ def sentences(plan: Plan) -> Iterator[str]:
     if plan.is_empty:
         yield f"{plan.file} holds nothing new."
         return
-    yield (
-        f"{plan.file}: {counted(plan.new_edits, 'edit')} new, {plan.known_edits:,} already here;"
-        f" {counted(plan.new_documents, 'article')} new, {plan.known_documents:,} already here."
-    )
+    yield f"{plan.file}: {counts(plan)}"
     yield from (layer_sentence(layer) for layer in plan.layers)
     for new in plan.labels:
         also = " Yours of that name stays another label." if new.namesake else ""
         yield f"The label {new.label.name} ({counted(new.spans, 'span')}) comes into the scheme.{also}"
+    yield from notices(plan)
+    yield from conflict_sentences(plan.conflicts)
+
+
+def counts(plan: Plan) -> str:
+    """How much of the file is new."""
+    return (
+        f"{counted(plan.new_edits, 'edit')} new, {plan.known_edits:,} already here;"
+        f" {counted(plan.new_documents, 'article')} new, {plan.known_documents:,} already here."
+    )
+
+
+def notices(plan: Plan) -> Iterator[str]:
+    """What is out of the ordinary about the file."""
     if plan.forked:
         yield "One file is a copy that went on by itself. What was done in either is kept."
     if plan.without_text:
         yield f"{counted(plan.without_text, 'article')} without a text: what is said about them is kept."
     if plan.of_yours:
         yield f"Others changed your own layer in {counted(plan.of_yours, 'place')}."
-    yield from conflict_sentences(plan.conflicts)
 
 
 def layer_sentence(layer: LayerNews) -> str:

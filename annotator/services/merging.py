@@ -43,6 +43,17 @@ def look(project: Project, paths: Sequence[Path]) -> Generator[Progress, None, l
     return [replace(one.plan, known_conflicts=known) for one in found]
 
 
+def look_each(project: Project, paths: Sequence[Path]) -> Generator[Progress, None, list[Plan | UserError]]:
+    """What merging each of these files would do, or why that one cannot be merged; nothing is written."""
+    found: list[Plan | UserError] = []
+    for path in paths:
+        try:
+            found += yield from look(project, [path])
+        except UserError as error:
+            found.append(error)
+    return found
+
+
 def merge(
     project: Project,
     paths: Sequence[Path],

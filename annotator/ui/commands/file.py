@@ -61,6 +61,12 @@ def choose_import(bench: Workbench) -> None:
     import_paths(bench, [])
 
 
+@action("file.merge", "Merge colleagues’ files…", menu="File", when=can_write)
+def choose_merge(bench: Workbench) -> None:
+    """Ask for colleagues' projects, and show what they would bring."""
+    merge_projects(bench, [])
+
+
 @action("file.export", "Export…", keys="Ctrl+E", menu="File", when=has_project)
 def export(bench: Workbench) -> None:
     """Ask what to write where."""
@@ -146,11 +152,29 @@ def import_paths(bench: Workbench, paths: list[Path]) -> None:
     dialog.run(bench, paths)
 
 
+def merge_projects(bench: Workbench, paths: list[Path]) -> None:
+    """Open the dialog of merging with these files in it."""
+    from annotator.ui.dialogs import merge as dialog
+
+    if bench.session.past is not None:
+        bench.session.message.emit("This is the article as it was. Press Esc to come back, then merge.")
+    else:
+        dialog.run(bench, paths)
+
+
 def take_dropped(bench: Workbench, paths: list[Path]) -> None:
-    """Open a project; hand anything else to the import dialog, after a new project where none is open."""
-    projects = [path for path in paths if path.suffix == SUFFIX]
-    if projects:
+    """Merge projects into the one that is open, or open the first; anything else goes to the import dialog,
+    after a new project where none is open.
+    """
+    projects = [path for path in paths if path.suffix.lower() == SUFFIX]
+    if projects and not has_project(bench):
         open_project(bench, projects[0])
+        return
+    if projects:
+        if can_write(bench):
+            merge_projects(bench, projects)
+        else:
+            bench.session.message.emit("This project is open read-only: nothing can be merged into it.")
         return
     if not has_project(bench):
         new_project(bench)
