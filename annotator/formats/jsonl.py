@@ -4,12 +4,9 @@ One document a line, UTF-8, line feeds, offsets in code points; see `resources/a
 person rejected is left out: it is how they work with suggestions, and says nothing about the article.
 """
 
-import json
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -20,17 +17,12 @@ from annotator.domain.exchange import AnnotatedDocument, Incoming, Problem
 from annotator.domain.scheme import Scheme
 from annotator.formats import ReadOptions
 from annotator.formats.columns import Columns, guess, with_ours
-from annotator.formats.lines import lines
+from annotator.formats.json_lines import objects
 from annotator.formats.options import WriteOptions
-from annotator.formats.places import DEEPEST, is_deep
 from annotator.formats.rows import RowReader
 
 _SAMPLE = 25
-_KEY_END = re.compile(rb'"[ \t\r]*:')
-_SPACED = (b'" ', b'"\t', b'"\r')
-_HIDDEN = re.compile(rb"\\u00(?:2[02]|3[aA])")
 _encode = msgspec.json.Encoder().encode
-_BLANK = b" \t\r"
 
 
 class Jsonl:
@@ -46,7 +38,7 @@ class Jsonl:
 
     def read(self, stream: BinaryIO, file: str, options: ReadOptions) -> Iterator[Incoming | Problem]:
         """The rows of the stream; see `Importer`."""
-        found = _objects(stream, file, options.encoding)
+        found = objects(stream, file, options.encoding)
         first = _first(found)
         if not first:
             yield Problem(file, None, "There is nothing in it.")
@@ -69,7 +61,7 @@ class Jsonl:
         self, stream: BinaryIO, file: str, options: ReadOptions
     ) -> tuple[tuple[str, ...], Columns | None]:
         """The keys of the first rows, and which is what; see `HasColumns`."""
-        first = _first(_objects(stream, file, options.encoding))
+        first = _first(objects(stream, file, options.encoding))
         names = _names(first)
         return names, guess(names, _rows(first))
 
@@ -111,84 +103,6 @@ def _rows(first: list[tuple[int, dict[str, Any]] | Problem]) -> list[dict[str, A
 
 def _names(first: list[tuple[int, dict[str, Any]] | Problem]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for row in _rows(first) for name in row))
-
-
-def _objects(stream: BinaryIO, file: str, encoding: str) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
-    """The JSON objects of the lines, with the lines' numbers; blank lines are passed over."""
-    decode = msgspec.json.Decoder().decode
-    for one in lines(stream, file, encoding):
-        if isinstance(one, Problem):
-            yield one
-            continue
-        number, line = one
-        if not line.strip(_BLANK):
-            continue
-        try:
-            row = decode(line)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
-            yield Problem(file, number, _why_not(line, encoding))
-            continue
-        except RecursionError:
-            row = None
-        if row is None or (line.count(b"{") + line.count(b"[") > DEEPEST and is_deep(row)):
-            yield Problem(file, number, "It is null, or nested too deeply.")
-        elif not isinstance(row, dict):
-            yield Problem(file, number, "It is no JSON object, which begins with “{”.")
-        elif (key := _repeated(line, row)) is not None:
-            yield Problem(file, number, f"The key “{key[:40]}” stands in it twice.")
-        else:
-            yield number, row
-
-
-def _why_not(line: bytes, encoding: str) -> str:
-    """Why the line is not JSON, as a sentence."""
-    try:
-        text = line.decode()
-    except UnicodeDecodeError as error:
-        return f"It is not {encoding}: byte 0x{line[error.start]:02x} at {error.start} cannot stand there."
-    if "\0" in text:
-        return "It holds a NUL byte."
-    try:
-        json.loads(text, parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        return f"It is not JSON: {error.msg[:1].lower()}{error.msg[1:]} at character {error.colno}."
-    except ValueError as error:
-        return f"It is not JSON: {error}."
-    except RecursionError:
-        return "It is nested too deeply."
-    if re.search(r"\\u[dD][89a-fA-F]", text):
-        return "It holds half a character: a \\ud… escape without its other half."
-    return "It holds a number that is too large."
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")
-
-
-def _repeated(line: bytes, row: dict[str, Any]) -> str | None:
-    """A key that one object of the line has twice, of which the decoder keeps the last without a word."""
-    # A key ends in a quotation mark and a colon, and what the decoder dropped is not encoded again. Strings
-    # may hold such a pair too: alike in both, unless an escape hides it.
-    if not _HIDDEN.search(line) and _key_ends(line) == _key_ends(_encode(row)):
-        return None
-    repeated: list[str] = []
-
-    def note(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            names = [name for name, _ in pairs]
-            repeated.append(next(name for name, count in Counter(names).items() if count > 1))
-        return found
-
-    json.loads(line, object_pairs_hook=note)
-    return repeated[0] if repeated else None
-
-
-def _key_ends(line: bytes) -> int:
-    """How many quotation marks have a colon behind them, with white space between or not."""
-    if any(pair in line for pair in _SPACED):
-        return len(_KEY_END.findall(line))
-    return line.count(b'":')
 
 
 def _row(one: AnnotatedDocument, labels: Mapping[str, str]) -> dict[str, Any]:
