@@ -14,6 +14,7 @@ import click
 from annotator import __version__
 from annotator import doctor as examination
 from annotator import formats as known_formats
+from annotator.cli_assign import assign
 from annotator.cli_consistency import consistency
 from annotator.domain.entities import StatusValue
 from annotator.domain.merging import Decisions
@@ -307,6 +308,7 @@ def agree(project: Path, layers: tuple[str, ...], listed: str, as_json: bool, na
 
 
 shell.add_command(consistency)
+shell.add_command(assign)
 
 
 @shell.command()

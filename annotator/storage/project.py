@@ -81,11 +81,16 @@ class Project:
     def open(cls, path: Path, author: Author, *, read_only: bool = False) -> "Project":
         """Open a project. Raises UserError for a file that is missing, damaged, foreign or newer, and
         OnlyReadable, which is a UserError too, where it can only be read.
+
+        Who has no layer in a file that was handed out is whom it was made for.
         """
         if not path.is_file():
             raise UserError(f"{path} does not exist.", hint="See whether it was moved or renamed.")
         with explained(path):
-            return cls(Database(path, read_only=read_only), author)
+            project = cls(Database(path, read_only=read_only), author)
+            if project.own_layer() is None:
+                project.author = reading.made_for(project.reader) or author
+            return project
 
     def _begin(self) -> str:
         """Give the file a replica id; one that only is read needs none."""

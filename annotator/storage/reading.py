@@ -9,7 +9,7 @@ from typing import Any
 
 from annotator.domain.annotations import Annotations, in_order
 from annotator.domain.document import Document, sorted_appearances
-from annotator.domain.entities import Appearance, Entity, Key, Label, Layer, ScaleValue, Span
+from annotator.domain.entities import Appearance, Author, Entity, Key, Label, Layer, ScaleValue, Span
 from annotator.domain.exchange import AnnotatedDocument
 from annotator.domain.query import LayerCount, LoggedEdit, Statistics
 from annotator.storage import writing
@@ -17,6 +17,7 @@ from annotator.storage.database import connect_to_read, explained
 from annotator.storage.log import LAST_REVERSAL
 from annotator.storage.rows import APPEARANCE, MARK, OPINION, SPAN, Table
 
+HANDED_OUT = "handed out"
 _PAGE = 50  # documents of a megabyte each are not held by the hundred
 
 
@@ -35,6 +36,16 @@ def _appearances(connection: sqlite3.Connection, number: int, document: str) -> 
         f"select id, {', '.join(APPEARANCE.columns)} from appearance where document = ?", (number,)
     )
     return [APPEARANCE.entity(Key(APPEARANCE.name, "", document, row[0]), row[1:]) for row in rows]
+
+
+def made_for(connection: sqlite3.Connection) -> Author | None:
+    """Whose file this is, where it was handed out: then it begins with an edit that only says so."""
+    row = connection.execute(
+        "select a.id, a.name from edit e join author a on a.id = e.author"
+        " where e.seq = 1 and e.title = ? and not exists (select 1 from change where edit = e.seq)",
+        (HANDED_OUT,),
+    ).fetchone()
+    return Author(*row) if row else None
 
 
 def current(connection: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, Entity]:
