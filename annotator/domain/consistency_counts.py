@@ -34,16 +34,21 @@ class Inner(NamedTuple):
 
 
 class Outer(NamedTuple):
-    """A word at an edge, how it is counted, and the code points with it or without it."""
+    """A word at an edge, how it is counted in a label and beside one, and the code points with or without it.
+
+    In a label its capitals count: `North Velmora` says nothing of `north Velmora`.
+    """
 
     word: str
     key: str
+    beside: str
     range: tuple[int, int]
 
     @classmethod
     def of(cls, side: str, text: str, word: tuple[int, int], range: tuple[int, int]) -> "Outer":
         """The word at this place."""
-        return cls(text[slice(*word)], _key(side, text[slice(*word)]), range)
+        said = text[slice(*word)]
+        return cls(said, f"{side}{'0' if said.isdigit() else said}", _key(side, said), range)
 
 
 class Place(NamedTuple):
@@ -77,8 +82,8 @@ class Counts:
             self._note(surface, text, span.start, span.end, span.label)
             for word in set(WORD.findall(surface)):
                 _add(self.words.setdefault(word, {}), span.label)
-            for _, key, _ in outer_words(text, span.start, span.end):
-                _add(self.ends, key)
+            for one in outer_words(text, span.start, span.end):
+                _add(self.ends, one.key)
 
     def note_silence(self, text: str, spans: Sequence[Span], strings: "Strings", until: int) -> None:
         """The second pass, for one document, in which silence says something before the offset `until`."""

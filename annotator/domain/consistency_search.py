@@ -153,25 +153,23 @@ class Search:
         """Labels whose first or last word stands beside a label elsewhere, or the word beside them in one."""
         text, weights, counts = article.text, self._weights, self._counts
         for span in article.on.spans:
-            for word, key, kept in outer_words(text, span.start, span.end):
-                inside, beside = counts.ends.get(key, 0), self._beside(key)
-                rest = self._labels(text[slice(*kept)]).get(span.label, 0)
-                score = share(beside, inside - 1, weights.smooth) + share(rest, 0, 1) - weights.outer
-                evidence = f"“{word}” is beside a label {_times(beside)}, in it {_times(inside)}"
+            own = sum(self._labels(text[span.start : span.end]).values())
+            for one in outer_words(text, span.start, span.end):
+                inside, beside = counts.ends.get(one.key, 0), self._beside(one.beside)
+                rest = self._labels(text[slice(*one.range)]).get(span.label, 0)
+                score = share(beside, inside - 1, weights.smooth) + share(rest, own - 1, 1) - weights.outer
+                evidence = f"“{one.word}” is beside a label {_times(beside)}, in it {_times(inside)}"
                 if rest:
-                    evidence += (
-                        f"; “{_short(text[slice(*kept)])}” alone is {self._tag(span.label)} {_times(rest)}"
-                    )
-                yield self._edge(article, span, Proposal(*kept, span.label), score, evidence)
-            for word, key, wide in words_beside(text, span.start, span.end):
-                inside, beside = counts.ends.get(key, 0), self._beside(key)
-                if not inside or any(
-                    one.start < wide[1] and wide[0] < one.end for one in article.on.spans if one != span
-                ):
+                    words = _short(text[slice(*one.range)])
+                    evidence += f"; “{words}” alone is {self._tag(span.label)} {_times(rest)}"
+                yield self._edge(article, span, Proposal(*one.range, span.label), score, evidence)
+            for one in words_beside(text, span.start, span.end):
+                inside, beside = counts.ends.get(one.key, 0), self._beside(one.beside)
+                if not inside or _is_taken(article.on.spans, span, one.range):
                     continue
-                score = share(inside, beside - 1, weights.smooth) - weights.beside
-                evidence = f"“{word}” is in such a label {_times(inside)}, beside one {_times(beside)}"
-                yield self._edge(article, span, Proposal(*wide, span.label), score, evidence)
+                score = share(inside, beside - 1, weights.smooth) + share(0, own - 1, 1) - weights.beside
+                evidence = f"“{one.word}” is in such a label {_times(inside)}, beside one {_times(beside)}"
+                yield self._edge(article, span, Proposal(*one.range, span.label), score, evidence)
 
     def _beside(self, key: str) -> int:
         """How often the word stands right beside a label."""
@@ -209,6 +207,11 @@ def _said(place: Place) -> list[str]:
 
 def _is_exactly(span: Span, place: Place) -> bool:
     return (span.start, span.end) == (place.start, place.end)
+
+
+def _is_taken(spans: Sequence[Span], but: Span, place: tuple[int, int]) -> bool:
+    """Whether another label than `but` is on these code points."""
+    return any(one.start < place[1] and place[0] < one.end for one in spans if one.id != but.id)
 
 
 def _inner(span: Span, place: Place) -> Inner:

@@ -29,15 +29,18 @@ _EVERY = 20
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A finding as it is shown: the article's local number and title, and the line around the words."""
+    """A finding as it is shown: the article's title and language, and the line around the words.
+
+    `instead` are the words that the label should have, where they are others.
+    """
 
     finding: Finding
-    number: int
     title: str
     language: str | None
     before: str
     words: str
     after: str
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,12 @@ class _Best:
         self._order = count(0, -1)  # of equals the first one stays
         self.counts: Counter[Kind] = Counter()
 
-    def add(self, finding: Finding, one: AnnotatedDocument, number: int) -> None:
+    def add(self, finding: Finding, one: AnnotatedDocument) -> None:
         self.counts[finding.kind] += 1
         heap = self._heaps[finding.kind]
         if len(heap) >= self._most and finding.score <= heap[0][0]:
             return
-        entry = (finding.score, next(self._order), _item(finding, one, number))
+        entry = (finding.score, next(self._order), _item(finding, one))
         (heapq.heappush if len(heap) < self._most else heapq.heapreplace)(heap, entry)
 
     def items(self) -> tuple[Item, ...]:
@@ -95,7 +98,7 @@ def find(
     for done, one in enumerate(project.annotated(layer), 1):
         for finding in _of_document(one, search, habits, scheme):
             if finding.kind in wanted and not is_right(one.annotations, finding):
-                best.add(finding, one, done)
+                best.add(finding, one)
         if done % _EVERY == 0:
             yield Progress(2 * total + done, 3 * total, "Comparing")
     return Found(best.items(), best.counts)
@@ -160,10 +163,13 @@ def _of_document(one: AnnotatedDocument, search: Search, habits: Habits, scheme:
             yield finding
 
 
-def _item(finding: Finding, one: AnnotatedDocument, number: int) -> Item:
+def _item(finding: Finding, one: AnnotatedDocument) -> Item:
     document = one.document
     around = context(document.text, finding.start, finding.end, _CONTEXT)
-    return Item(finding, number, document.title, document.language, *around)
+    wanted, instead = finding.proposed, ""
+    if wanted is not None and (wanted.start, wanted.end) != (finding.start, finding.end):
+        instead = " ".join(document.text[wanted.start : wanted.end].split())
+    return Item(finding, document.title, document.language, *around, instead)
 
 
 def _by_document(

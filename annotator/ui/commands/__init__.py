@@ -8,8 +8,10 @@ from annotator.ui.commands import annotate, edit, file, go, help, hints, queue, 
 
 # isort: split
 from annotator.ui.commands import (
+    consistency,
     history,
     opinions,
+    review,
     scheme,
     shortcuts,
 )  # which go on with menus of those above
@@ -18,6 +20,7 @@ __all__ = [
     "REGISTRY",
     "annotate",
     "candidates",
+    "consistency",
     "edit",
     "file",
     "go",
@@ -26,6 +29,7 @@ __all__ = [
     "history",
     "opinions",
     "queue",
+    "review",
     "scheme",
     "sentiment",
     "shortcuts",
