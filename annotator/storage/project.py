@@ -79,10 +79,8 @@ class Project:
 
     @classmethod
     def open(cls, path: Path, author: Author, *, read_only: bool = False) -> "Project":
-        """Open a project. Raises UserError for a file that is missing, damaged, foreign or newer, and
-        OnlyReadable, which is a UserError too, where it can only be read.
-
-        Who has no layer in a file that was handed out is whom it was made for.
+        """Open a project; who has no layer in a file that was handed out is whom it was made for. Raises
+        UserError for one that is missing, damaged, foreign or newer; OnlyReadable, one too, if only that.
         """
         if not path.is_file():
             raise UserError(f"{path} does not exist.", hint="See whether it was moved or renamed.")
