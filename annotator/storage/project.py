@@ -86,8 +86,7 @@ class Project:
             raise UserError(f"{path} does not exist.", hint="See whether it was moved or renamed.")
         with explained(path):
             project = cls(Database(path, read_only=read_only), author)
-            if project.own_layer() is None:
-                project.author = reading.made_for(project.reader) or author
+            project.author = reading.person(project.reader, author)
             return project
 
     def _begin(self) -> str:

@@ -38,14 +38,17 @@ def _appearances(connection: sqlite3.Connection, number: int, document: str) -> 
     return [APPEARANCE.entity(Key(APPEARANCE.name, "", document, row[0]), row[1:]) for row in rows]
 
 
-def made_for(connection: sqlite3.Connection) -> Author | None:
-    """Whose file this is, where it was handed out: then it begins with an edit that only says so."""
+def person(connection: sqlite3.Connection, author: Author) -> Author:
+    """Who this author is here: a file that was handed out begins with an edit that only says whose it is, and
+    is hers whatever her id is elsewhere. Who has a layer in it is somebody else.
+    """
     row = connection.execute(
-        "select a.id, a.name from edit e join author a on a.id = e.author"
-        " where e.seq = 1 and e.title = ? and not exists (select 1 from change where edit = e.seq)",
-        (HANDED_OUT,),
+        "select a.id, a.name from edit e join author a on a.id = e.author where e.seq = 1 and e.title = ?"
+        " and not exists (select 1 from change where edit = e.seq)"
+        " and not exists (select 1 from layer where author = ?)",
+        (HANDED_OUT, author.id),
     ).fetchone()
-    return Author(*row) if row else None
+    return Author(*row) if row else author
 
 
 def current(connection: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, Entity]:
