@@ -64,6 +64,8 @@ class MainWindow(QMainWindow):
 
     def regions(self) -> list[QWidget]:
         """The parts that F6 goes through: the search field, then what is shown from left to right."""
+        if self._pages.currentIndex() > self._pages.indexOf(self.start) + 1:
+            return [self.header.search, self._pages.currentWidget()]
         left, right = self.docks.shown("left"), self.docks.shown("right")
         return [self.header.search, *left, self._bench.reader, *right]
 
@@ -104,8 +106,22 @@ class MainWindow(QMainWindow):
         self._bench.session.close()
         event.accept()
 
+    def show_page(self, page: QWidget | None) -> None:
+        """Show a page in place of the article and its panels; None brings those back."""
+        beyond = self._pages.indexOf(self.start) + 2
+        if page is not None and self._is_open:
+            self.docks.keep()
+            self.docks.hide()
+            self._pages.addWidget(page)
+            self._pages.setCurrentWidget(page)
+        elif page is None and self._pages.currentIndex() >= beyond:
+            self._pages.setCurrentIndex(beyond - 1)
+            self.docks.place()
+            self._bench.reader.setFocus()
+
     def keep_project(self) -> None:
         """Remember, before a project is closed, where its docks are and which article is shown."""
+        self.show_page(None)
         if self._is_open:
             self.docks.keep()
             self.memory.keep_document(self._bench.session)
@@ -157,4 +173,5 @@ class MainWindow(QMainWindow):
 
     def _quiet(self) -> None:
         """The start screen has a status bar only while something is being made."""
-        self.status.setVisible(self._is_open or self._bench.jobs.running is not None)
+        is_start = self._pages.currentWidget() is self.start
+        self.status.setVisible(not is_start or self._bench.jobs.running is not None)

@@ -8,6 +8,7 @@ from annotator.ui.commands import annotate, edit, file, go, help, hints, queue, 
 
 # isort: split
 from annotator.ui.commands import (
+    agreement,
     consistency,
     history,
     opinions,
@@ -18,6 +19,7 @@ from annotator.ui.commands import (
 
 __all__ = [
     "REGISTRY",
+    "agreement",
     "annotate",
     "candidates",
     "consistency",
