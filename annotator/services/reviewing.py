@@ -11,7 +11,15 @@ from annotator.domain.change import Change, Edit
 from annotator.domain.dawid_skene import Skills, Votes, rounds
 from annotator.domain.deciding import Reviewer
 from annotator.domain.entities import GOLD, About, Decision, Layer, Said
-from annotator.domain.positions import DISAGREEMENTS, Kind, Position, Wanted, by_likelihood
+from annotator.domain.positions import (
+    DISAGREEMENTS,
+    Kind,
+    Position,
+    Wanted,
+    by_likelihood,
+    kind_of_opinion,
+    kind_of_span,
+)
 from annotator.domain.proposing import DAWID_SKENE, Aggregation, Majority, Weighted, votes_of
 from annotator.domain.review import Review, State, review
 from annotator.errors import Refused
@@ -36,6 +44,14 @@ class Counts:
             if kind in (None, one) and state in (None, stands)
         )
 
+    def disagreements(self) -> int:
+        """How many positions there are at which the layers differ."""
+        return self.of() - self.of("agreed")
+
+    def open_disagreements(self) -> int:
+        """How many of those are not decided, or not any more."""
+        return self.disagreements() - self.of(state="decided") + self.of("agreed", "decided")
+
     def after(self, before: Review, now: Review) -> "Counts":
         """The counts once one document changed from what it was to what it is."""
         positions = self.positions.copy()
@@ -50,6 +66,17 @@ class Place:
 
     document: str
     position: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """The words that a decision was about, what gold says of them since, and the reason."""
+
+    words: str
+    language: str | None
+    about: About
+    outcome: Said | None
+    reason: str
 
 
 def open_review(project: Project, layers: Sequence[Layer], document: str) -> Review:
@@ -141,6 +168,20 @@ def aggregation(
     return Weighted(skills)
 
 
+def precedents(project: Project, document: str, position: Position, most: int = 3) -> list[Precedent]:
+    """What was decided last about other positions where layers differ so about the same values."""
+    values = {one.said.value for one in position.versions if one.said}
+    found = []
+    for decision, words, language in reviews.latest(project.reader, _gold(project), position.about):
+        said = {one.said.value for one in decision.candidates if one.said}
+        is_here = (decision.document, decision.id) == (document, position.id)
+        if decision.origin != "bulk" and not is_here and said & values and _kind(decision) == position.kind:
+            found.append(Precedent(words, language, decision.about, decision.outcome, decision.reason))
+        if len(found) == most:
+            break
+    return found
+
+
 def provenance(project: Project) -> Iterator[dict[str, object]]:
     """Why gold says what it says: a row of plain values for each decision, by document and place.
 
@@ -199,6 +240,12 @@ def _said(said: Said | None, labels: Mapping[str, str]) -> dict[str, object]:
 
 def _states(on: Review) -> Counter[tuple[Kind, State]]:
     return Counter((position.kind, on.states[position.id]) for position in on.positions)
+
+
+def _kind(decision: Decision) -> Kind:
+    if decision.about == "span":
+        return kind_of_span(decision.candidates)
+    return kind_of_opinion(decision.candidates) if decision.about == "opinion" else "sentiment"
 
 
 def _agree_on_nothing(on: Review) -> bool:

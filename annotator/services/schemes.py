@@ -141,6 +141,11 @@ def read_guideline(path: Path) -> str:
         raise UserError(f"{name} is not a text in UTF-8.", hint="Save it as UTF-8, then load it.") from error
 
 
+def proposing_by(scheme: Scheme, aggregation: str) -> Edit:
+    """The edit that has this aggregation propose what gold could say."""
+    return change(scheme, replace(scheme, rules=replace(scheme.rules, aggregation=aggregation)))
+
+
 def check(scheme: Scheme) -> None:
     """Raise Refused, in a sentence, where names, tags or keys clash or a scale is none."""
     for what, taken in (

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from annotator.domain.annotations import Annotations, in_order
-from annotator.domain.entities import Decision, Key, Mark, Opinion, Span
+from annotator.domain.entities import About, Decision, Key, Mark, Opinion, Span
 from annotator.storage import log, reading
 from annotator.storage.database import connect_to_read, explained
 from annotator.storage.rows import DECISION, MARK, OPINION, SPAN, Table
@@ -92,6 +92,22 @@ def decided(connection: sqlite3.Connection, document: str, gold: str) -> list[De
         key = Key(DECISION.name, gold, document, id)
         found.append(Decided(DECISION.entity(key, values), decider, _when(connection, key, number)))
     return found
+
+
+def latest(
+    connection: sqlite3.Connection, gold: str, about: About, most: int = 300
+) -> Iterator[tuple[Decision, str, str | None]]:
+    """The decisions written last about spans, sentiment or opinions, with their words and language."""
+    columns = ", ".join(f"d.{column}" for column in DECISION.columns)
+    rows = connection.execute(
+        "select c.id, d.id, substr(c.text, d.start + 1, d.end - d.start), o.language, " + columns + " from"
+        " (select rowid, * from decision where layer = ? and about = ? order by rowid desc limit ?) d"
+        " join content c on c.number = d.document left join document o on o.number = d.document"
+        " order by d.rowid desc",
+        (gold, about, most),
+    )
+    for document, id, words, language, *values in rows:
+        yield DECISION.entity(Key(DECISION.name, gold, document, id), values), words or "", language
 
 
 def _when(connection: sqlite3.Connection, key: Key, document: int) -> str:

@@ -1,34 +1,39 @@
 """Actions, declared once: menus, shortcuts and the key sheet are readings of one registry.
 
 A function of `ui/commands/` becomes an action by `@action(...)`. Window actions answer everywhere in the
-window; reader actions only where the article has the focus, so that lists keep their type-ahead. Label
-actions come from the scheme, the choice of a profile of keys from the profiles there are. Whether an action
-is enabled (`when`) is asked anew after whatever may matter.
+window; reader actions only where the article has the focus, so that lists keep their type-ahead; review
+actions there and in the panels of a review. Label actions come from the scheme, the choice of a profile of
+keys from the profiles there are. Whether an action is enabled is asked anew after whatever may matter: it
+answers in its modes alone, and there if its `when` says so. Actions that share no mode may share a key.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from annotator.domain.change import Edit
 from annotator.domain.entities import Label
 from annotator.ui.keyboard import Keyboard
 from annotator.ui.latin_keys import LatinKeys
+from annotator.ui.modes import LABELS_ANSWER, MODES, Mode
 
 if TYPE_CHECKING:
     from annotator.ui.workbench import Workbench
 
 Command = Callable[["Workbench"], None]
 Question = Callable[["Workbench"], bool]
-Scope = Literal["window", "reader"]
+Scope = Literal["window", "reader", "review"]
 
 MENUS = ("File", "Edit", "Annotate", "Sentiment", "Review", "Go", "View", "Help")
 LABEL_MENU = "Annotate/Label"
 KEYS_MENU = "View/Keys"
+_ABOUT_LABELS = ("Annotate", "Sentiment")
+_FOR_CORRECTING = ("Annotate/Label", "Annotate/Edges")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Action:
     choice: Question | None = None
     separated: bool = False
     ticked: Question | None = None
+    modes: frozenset[Mode] = MODES
 
 
 REGISTRY: dict[str, Action] = {}
@@ -67,29 +73,36 @@ def action(
     choice: Question | None = None,
     separated: bool = False,
     ticked: Question | None = None,
+    modes: Iterable[Mode] | None = None,
 ) -> Callable[[Command], Command]:
-    """Make the function an action, with a line above if `separated`. Raises ValueError for an id in use."""
+    """Make the function an action, with a line above if `separated`. Raises ValueError for an id in use.
+
+    Unless `modes` are told, what labels answers only there, what is the review's only in it, all else always.
+    """
 
     def register(run: Command) -> Command:
         if id in REGISTRY:
             raise ValueError(f"two actions are called {id}")
         names = (keys,) if isinstance(keys, str) else tuple(keys)
-        REGISTRY[id] = Action(id, title, names, menu, scope, run, when, repeat, choice, separated, ticked)
+        answers = _modes(menu, scope) if modes is None else frozenset(modes)
+        REGISTRY[id] = Action(
+            id, title, names, menu, scope, run, when, repeat, choice, separated, ticked, answers
+        )
         return run
 
     return register
 
 
 def clashes(actions: Iterable[Action]) -> list[tuple[str, str, str]]:
-    """Keys that two actions want, with both ids: Qt fires neither, whatever their scopes."""
-    owner: dict[str, str] = {}
-    found = []
+    """Keys that two actions want in one mode, with both ids: Qt fires neither, whatever their scopes."""
+    owner: dict[tuple[str, Mode], str] = {}
+    found: dict[tuple[str, str, str], None] = {}
     for one in actions:
-        for key in one.keys:
-            other = owner.setdefault(QKeySequence(key).toString(), one.id)
+        for key, mode in product(one.keys, sorted(one.modes)):
+            other = owner.setdefault((QKeySequence(key).toString(), mode), one.id)
             if other != one.id:
-                found.append((key, other, one.id))
-    return found
+                found[key, other, one.id] = None
+    return list(found)
 
 
 def reserved_keys() -> frozenset[str]:
@@ -97,7 +110,20 @@ def reserved_keys() -> frozenset[str]:
 
     Whose profile is another one finds the same, since a scheme is everybody's.
     """
-    return frozenset(key.lower() for one in REGISTRY.values() for key in one.keys if len(key) == 1)
+    beside_labels = (one for one in REGISTRY.values() if one.modes & LABELS_ANSWER)
+    return frozenset(key.lower() for one in beside_labels for key in one.keys if len(key) == 1)
+
+
+def _modes(menu: str, scope: Scope) -> frozenset[Mode]:
+    """Where an action of this menu and scope answers, unless it says so itself."""
+    if scope == "review":
+        return frozenset(("reviewing",))
+    if menu in _FOR_CORRECTING:
+        return LABELS_ANSWER
+    is_about_labels = menu.partition("/")[0] in _ABOUT_LABELS
+    if is_about_labels and (scope == "reader" or menu == "Sentiment"):
+        return frozenset(("labelling",))
+    return MODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +211,18 @@ class Actions(QObject):
             self._menus[path] = parent.addMenu(title if above else f"&{title}")
         return self._menus[path]
 
+    def answer_in(self, panel: QWidget) -> None:
+        """Let the actions of a review answer in this panel too."""
+        for one in self._declared.values():
+            if one.scope == "review":
+                panel.addAction(self._made[one.id])
+
     def ask_again(self) -> None:
         """Enable and tick each action as things stand now."""
+        mode = self._bench.reviewing.mode
         for one in (*self._declared.values(), *self._labels, *self._profiles):
             made = self._made[one.id]
-            if one.when is not None:
-                made.setEnabled(one.when(self._bench))
+            made.setEnabled(mode in one.modes and (one.when is None or one.when(self._bench)))
             is_on = one.choice or one.ticked
             if is_on is not None:
                 made.setChecked(is_on(self._bench))
@@ -206,6 +238,8 @@ class Actions(QObject):
         self._bench.reader.selection_changed.connect(self.ask_again)
         self._bench.appearance.changed.connect(self.ask_again)
         self._bench.switches.changed.connect(self.ask_again)
+        for signal in (self._bench.reviewing.toggled, self._bench.reviewing.changed):
+            signal.connect(self.ask_again)
         self.ask_again()
 
     def _after(self, edit: Edit) -> None:
@@ -229,7 +263,7 @@ class Actions(QObject):
         made.setCheckable(bool(one.choice or one.ticked))
         if one.choice is not None:
             self._groups.setdefault(one.menu, QActionGroup(self)).addAction(made)
-        if one.scope == "reader":
+        if one.scope != "window":
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._bench.reader.addAction(made)
         else:
@@ -279,6 +313,7 @@ class Actions(QObject):
             scope="reader",
             run=lambda bench: self._label_selection(bench, label),
             when=lambda bench: bench.session.document is not None,
+            modes=LABELS_ANSWER,
         )
 
     def _profile_action(self, name: str, title: str) -> Action:

@@ -2,11 +2,13 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from annotator.ui.memory import Memory
 from annotator.ui.panels import PANELS
+from annotator.ui.review.disagreements import DisagreementsPanel
+from annotator.ui.review.position_panel import PositionPanel
 from annotator.ui.workbench import Workbench
 
 Side = Literal["left", "right"]
@@ -16,6 +18,7 @@ _AREAS: dict[Side, Qt.DockWidgetArea] = {
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
 }
 _WIDTHS: dict[Side, int] = {"left": 288, "right": 316}
+_REVIEW_WIDTHS = (300, 308)
 _FOLDED_UNDER: dict[Side, int] = {"left": 960, "right": 1120}
 _CLOSED_AT_FIRST = frozenset(("guideline",))
 _TAKES_THE_REST = "entities"
@@ -37,12 +40,19 @@ class Docks(QObject):
         self._all: list[QDockWidget] = []
         self._tall: dict[QDockWidget, int] = {}
         self._window_tall = 0
+        self._at_work = bench.reviewing
+        self._kept: QByteArray | None = None
         for make in PANELS:
             panel = make(bench)
             bench.panels[panel.name] = panel
-            self._add(
-                panel, panel.heading, panel.name, panel.title, "left" if panel.area == "left" else "right"
-            )
+            self._all.append(self._dock(panel, panel.heading, panel.name, panel.title, panel.area))
+        self._others: list[QDockWidget] = []
+        for review in (DisagreementsPanel(bench), PositionPanel(bench)):
+            bench.panels[review.name] = review
+            bench.actions.answer_in(review)
+            self._others.append(self._dock(review, review.heading, review.name, review.title, review.area))
+            self._others[-1].hide()
+        bench.reviewing.toggled.connect(self._change_places)
 
     def offer_in(self, menu: QMenu) -> None:
         """Add an entry a panel, which shows or hides it."""
@@ -139,15 +149,38 @@ class Docks(QObject):
                 return docks
         return []
 
-    def _add(self, panel: QWidget, heading: QWidget, name: str, title: str, area: str) -> None:
+    def _change_places(self) -> None:
+        """The docks of labelling and those of a review give way to each other, and come back as they were."""
+        for side in list(self._folded):
+            self._fold(side, False)
+        if self._at_work.is_on:
+            self._kept = self._window.saveState()
+        for dock in self._all:
+            dock.hide()
+            dock.toggleViewAction().setEnabled(False)
+        self._all, self._others = self._others, self._all
+        self._closed.clear()
+        for dock in self._all:
+            dock.toggleViewAction().setEnabled(True)
+        if self._at_work.is_on:
+            for dock in self._all:
+                dock.show()
+            self._lay_out()
+            self._window.resizeDocks(self._all, list(_REVIEW_WIDTHS), Qt.Orientation.Horizontal)
+        elif self._kept is not None:
+            self._window.restoreState(self._kept)
+        self.fold()
+        self._note_heights()
+
+    def _dock(self, panel: QWidget, heading: QWidget, name: str, title: str, area: str) -> QDockWidget:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
         dock.setWidget(panel)
         dock.setTitleBarWidget(_whole(heading))
         dock.setAllowedAreas(_AREAS["left"] | _AREAS["right"])
         self._window.addDockWidget(_AREAS["left" if area == "left" else "right"], dock)
-        self._all.append(dock)
         dock.installEventFilter(self)
+        return dock
 
     def _place_as_drawn(self) -> None:
         for side, width in _WIDTHS.items():

@@ -25,6 +25,7 @@ class Header(QWidget):
         self.search.setParent(self)
         self.queues = QueueChooser(bench, self.search)
         self.layers = LayerChooser(bench)
+        self.review = ReviewButton(bench)
         self.setFixedHeight(HEIGHT)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 1)
@@ -32,14 +33,16 @@ class Header(QWidget):
         row.addStretch()
         row.addWidget(self.queues, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.layers, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.review, 0, Qt.AlignmentFlag.AlignVCenter)
         bench.appearance.changed.connect(self.update)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Centre the search field in the window, or between its neighbours where they are in the way."""
         super().resizeEvent(event)
         left = self.menu_bar.sizeHint().width() + 12 + _GAP
-        choices = self.queues.sizeHint().width() + self._row.spacing() + self.layers.sizeHint().width()
-        right = self.width() - choices - 12 - _GAP
+        choices = (self.queues, self.layers, self.review)
+        taken = sum(one.sizeHint().width() + self._row.spacing() for one in choices)
+        right = self.width() - taken - 12 - _GAP
         width = max(0, min(_SEARCH_WIDTH, right - left))
         x = max(left, min((self.width() - width) // 2, right - width))
         place = QRect(x, (HEIGHT - _FIELD_HEIGHT) // 2, width, _FIELD_HEIGHT)
@@ -50,6 +53,31 @@ class Header(QWidget):
         painter, theme = QPainter(self), self._bench.appearance.theme
         painter.fillRect(self.rect(), theme.colour("chrome"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+
+
+class ReviewButton(QToolButton):
+    """Begins a review and ends it; pressed in while there is one."""
+
+    def __init__(self, bench: Workbench) -> None:
+        """Follows the review."""
+        super().__init__()
+        self._bench = bench
+        self.setText("Review")
+        self.setAccessibleName("Review")
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFont(fonts.ui_font(13))
+        plain.set_tooltip(self, "Compare what several people labelled, and decide")
+        self.clicked.connect(lambda: bench.actions["review.toggle"].trigger())
+        bench.reviewing.toggled.connect(self._follow)
+        bench.appearance.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        is_on, theme = self._bench.reviewing.is_on, self._bench.appearance.theme
+        self.setChecked(is_on)
+        self.setIcon(icons.icon("review", theme.colour("onprimary" if is_on else "ink2")))
 
 
 class LayerChooser(QToolButton):

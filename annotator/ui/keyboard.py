@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.entities import Label
 from annotator.errors import UserError
 from annotator.settings import Settings
+from annotator.ui.modes import LABELS_ANSWER
 from annotator.ui.profiles import OURS, Profile, Profiles, Settled, settle
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ class Keyboard(QObject):
         return self._settled.keys.get(one.id, one.keys)
 
     def single(self) -> frozenset[str]:
-        """The single characters that actions have now, in small letters."""
-        return frozenset(key.lower() for keys in self._settled.keys.values() for key in keys if len(key) == 1)
+        """The single characters that actions have now where labels have keys, in small letters."""
+        beside_labels = (one for one in self._declared if one.modes & LABELS_ANSWER)
+        return frozenset(key.lower() for one in beside_labels for key in self.of(one) if len(key) == 1)
 
     def choose(self, name: str) -> None:
         """Use this profile from now on, also after a restart."""

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.services.meter import Meter
 from annotator.ui.actions import Actions
 from annotator.ui.commands import REGISTRY, file
-from annotator.ui.commands.annotate import label_selection
+from annotator.ui.commands.review import label
 from annotator.ui.docks import Docks
 from annotator.ui.header import Header
 from annotator.ui.hits import Hits
@@ -20,6 +20,8 @@ from annotator.ui.past_banner import PastBanner
 from annotator.ui.reader.accessible import speak_for
 from annotator.ui.reader.reader import Reader
 from annotator.ui.reading import Reading
+from annotator.ui.review.decision_bar import DecisionBar
+from annotator.ui.review.in_reader import InReader
 from annotator.ui.start_screen import StartScreen
 from annotator.ui.status_bar import StatusBar
 from annotator.ui.workbench import Workbench
@@ -47,10 +49,13 @@ class MainWindow(QMainWindow):
         bench.pace = Pace(bench, Meter.usual())
         bench.hits = Hits(bench.session, bench.reader)
         self.header = Header(bench)
-        bench.actions = Actions(bench, self.header.menu_bar, REGISTRY, label_selection)
+        bench.actions = Actions(bench, self.header.menu_bar, REGISTRY, label)
         self.status = StatusBar(bench)
         self.start = StartScreen(bench)
         self._pages = QStackedWidget()
+        self.decisions = DecisionBar(bench)
+        self._desk = _over(bench.reader, self.decisions)
+        InReader(bench)
         self.docks = Docks(bench, self, memory)
         self.docks.offer_in(bench.actions.menu("View/Panels"))
         self._place()
@@ -67,7 +72,7 @@ class MainWindow(QMainWindow):
         if self._pages.currentIndex() > self._pages.indexOf(self.start) + 1:
             return [self.header.search, self._pages.currentWidget()]
         left, right = self.docks.shown("left"), self.docks.shown("right")
-        return [self.header.search, *left, self._bench.reader, *right]
+        return [self.header.search, *left, self._bench.reader, *right]  # the bar below it is all keys
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
@@ -123,12 +128,13 @@ class MainWindow(QMainWindow):
         """Remember, before a project is closed, where its docks are and which article is shown."""
         self.show_page(None)
         if self._is_open:
+            self._bench.reviewing.end()
             self.docks.keep()
             self.memory.keep_document(self._bench.session)
 
     @property
     def _is_open(self) -> bool:
-        return self._pages.currentWidget() is self._bench.reader
+        return self._pages.currentWidget() is self._desk
 
     def _place(self) -> None:
         self.setMenuWidget(self.header)
@@ -136,7 +142,7 @@ class MainWindow(QMainWindow):
         # Else the docks give way to the start screen's width while it is not even shown.
         self.start.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._pages.addWidget(self.start)
-        self._pages.addWidget(self._bench.reader)
+        self._pages.addWidget(self._desk)
         self.setCentralWidget(self._pages)
         self.setMinimumSize(*_LEAST_SIZE)
         self.setAcceptDrops(True)
@@ -144,7 +150,7 @@ class MainWindow(QMainWindow):
             self.resize(*_USUAL_SIZE)
 
     def _show_project(self) -> None:
-        self._pages.setCurrentWidget(self._bench.reader)
+        self._pages.setCurrentWidget(self._desk)
         self.header.show()
         self.status.show()
         if self.isVisible():
@@ -175,3 +181,14 @@ class MainWindow(QMainWindow):
         """The start screen has a status bar only while something is being made."""
         is_start = self._pages.currentWidget() is self.start
         self.status.setVisible(not is_start or self._bench.jobs.running is not None)
+
+
+def _over(article: QWidget, bar: QWidget) -> QWidget:
+    """The article with a bar below it."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(article, 1)
+    column.addWidget(bar)
+    return made

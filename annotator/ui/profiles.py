@@ -18,6 +18,7 @@ from annotator import resources
 from annotator.domain.entities import Label
 from annotator.errors import UserError
 from annotator.files import explained, writing_whole
+from annotator.ui.modes import LABELS_ANSWER, Mode
 
 if TYPE_CHECKING:
     from annotator.ui.actions import Action
@@ -165,29 +166,33 @@ def label_of(key: str, labels: Iterable[Label]) -> Label | None:
 
 
 def settle(profile: Profile, declared: Collection["Action"], labels: Collection[Label] = ()) -> Settled:
-    """The keys that the actions have under a profile, no key twice.
+    """The keys that the actions have under a profile, no key twice in one mode.
 
     What the profile names comes before what it leaves as it is, an earlier line before a later one. A label
     keeps its key, unless the action has it in ours, where no label can be given it.
     """
     titles = {one.id: one.title for one in declared}
     problems = [f"There is no action “{id}”." for id in profile.keys if id not in titles]
-    owner: dict[str, str] = {}
+    owner: dict[tuple[str, Mode], str] = {}
     keys: dict[str, tuple[str, ...]] = {one.id: () for one in declared}
     for one, asked in _asked(profile, declared):
         key = normal(asked)
-        label = None if key in map(normal, one.keys) else label_of(key, labels)
+        meets_labels = key not in map(normal, one.keys) and one.modes & LABELS_ANSWER
+        label = label_of(key, labels) if meets_labels else None
+        other = next((owner[key, mode] for mode in one.modes if owner.get((key, mode), one.id) != one.id), "")
         if not key:
             problems.append(f"“{asked}” is no key, so “{one.title}” cannot have it.")
         elif why := unfit(one, key):
             problems.append(why)
         elif label is not None:
             problems.append(f"{named(key)} labels {label.title} here, so it is not for “{one.title}”.")
-        elif owner.setdefault(key, one.id) != one.id:
-            other = titles[owner[key]]
-            problems.append(f"{named(key)} is wanted by “{other}” and “{one.title}”: the first has it.")
+        elif other:
+            problems.append(
+                f"{named(key)} is wanted by “{titles[other]}” and “{one.title}”: the first has it."
+            )
         elif key not in keys[one.id]:
             keys[one.id] = (*keys[one.id], key)
+            owner |= {(key, mode): one.id for mode in one.modes}
     return Settled(keys, tuple(problems))
 
 

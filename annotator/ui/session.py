@@ -127,8 +127,12 @@ class Session(QObject):
     @property
     def can_edit(self) -> bool:
         """Whether the active layer is one's own, as it is now, in a project that can be written."""
-        is_own = self.layer is not None and self.layer.author == self.author.id
-        return bool(self.project and not self.project.read_only and is_own and self.past is None)
+        return self.can_write and self.layer is not None and self.layer.author == self.author.id
+
+    @property
+    def can_write(self) -> bool:
+        """Whether the project can be written, and is shown as it is now."""
+        return self.project is not None and not self.project.read_only and self.past is None
 
     # Documents
 
@@ -234,9 +238,12 @@ class Session(QObject):
 
     # Edits
 
-    def attempt(self, decide: Callable[[], Edit]) -> bool:
-        """Decide on an edit and commit it; a refusal becomes a message. Returns whether it is on the disk."""
-        if self.project is None or not self.may_edit():
+    def attempt(self, decide: Callable[[], Edit], *, of_gold: bool = False) -> bool:
+        """Decide on an edit and commit it; a refusal becomes a message. Returns whether it is on the disk.
+
+        The edit is of the active layer, or of what nobody owns; `of_gold` if a reviewer decides.
+        """
+        if self.project is None or not self.may_edit(of_gold=of_gold):
             return False
         try:
             edit = decide()
@@ -252,13 +259,14 @@ class Session(QObject):
         self.saved.emit(commit.at)
         return True
 
-    def may_edit(self) -> bool:
+    def may_edit(self, *, of_gold: bool = False) -> bool:
         """Whether there can be an edit now; if not, a message says why."""
-        if not self.can_edit:
+        can_write = self.can_write if of_gold else self.can_edit
+        if not can_write:
             self.message.emit(_why_not(self))
         elif self._is_walking:
             self.message.emit("Wait until the undo is through, or cancel it.")
-        return self.can_edit and not self._is_walking
+        return can_write and not self._is_walking
 
     def commit(self, edit: Edit) -> bool:
         """Commit an edit that is decided already."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.settings import Settings
 from annotator.ui.jobs import Jobs
 from annotator.ui.opinion_hand import OpinionHand
+from annotator.ui.review.reviewing import Reviewing
 from annotator.ui.session import Session
 from annotator.ui.switches import Switches
 from annotator.ui.theme import Appearance
@@ -37,5 +38,6 @@ class Workbench:
         self.jobs = jobs
         self.settings = settings
         self.switches = Switches(settings)
+        self.reviewing = Reviewing(session, self.switches, session)
         self.appearance = appearance
         self.panels: dict[str, QWidget] = {}

@@ -202,8 +202,12 @@ def _move_edge(bench: Workbench, which: Edge, step: Step, *, by_character: bool 
     target, span = reader.edge_target(which, step, by_character=by_character), reader.selected_span
     if target is None:
         session.message.emit("The edge cannot move further.")
-    elif span is None or session.attempt(
-        lambda: edits.move_edge(session.scheme, session.annotations, _text(bench), span, *target)
+    elif (
+        span is None
+        or bench.reviewing.is_on
+        or session.attempt(
+            lambda: edits.move_edge(session.scheme, session.annotations, _text(bench), span, *target)
+        )
     ):
         reader.select(*target)
 

@@ -97,7 +97,14 @@ def hide_origin(bench: Workbench) -> None:
     bench.switches.flip(HIDE_ORIGIN)
 
 
-@action("view.article", "Back to the article", keys="Esc", menu="View", when=has_project)
+@action(
+    "view.article",
+    "Back to the article",
+    keys="Esc",
+    menu="View",
+    when=has_project,
+    modes=("labelling", "reviewing"),
+)
 def back_to_article(bench: Workbench) -> None:
     """From the past to now; else to the reader; there already, show all articles again after a search."""
     if not look_now(bench.session) and bench.reader.hasFocus():

@@ -119,7 +119,7 @@ class ShortcutEditor(Dialog):
 
     def _take_up(self, one: Action, key: str, further: bool) -> None:
         """Give the key, or say why not, or ask first where another action has it."""
-        why_not, owner = self.draft.why_not(one, key), self.draft.owner(key)
+        why_not, owner = self.draft.why_not(one, key), self.draft.owner(key, one)
         if why_not:
             self._back_to_list()
             self.say(why_not)

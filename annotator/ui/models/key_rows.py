@@ -11,6 +11,7 @@ from annotator.domain.entities import Label
 from annotator.ui import plain
 from annotator.ui.actions import Action
 from annotator.ui.fuzzy import match
+from annotator.ui.modes import LABELS_ANSWER
 from annotator.ui.profiles import OURS, Profile, difference, label_of, named, normal, settle, unfit
 
 ROW: Final = Qt.ItemDataRole.UserRole
@@ -19,7 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class KeyDraft:
-    """The keys as they would be; no key is ever with two actions."""
+    """The keys as they would be; no key is ever with two actions that answer in one mode."""
 
     def __init__(self, declared: Collection[Action], profile: Profile, labels: Collection[Label]) -> None:
         """As the profile has them; `labels` keep their keys."""
@@ -28,21 +29,21 @@ class KeyDraft:
         self._labels = labels
         self.keys = dict(settle(profile, declared).keys)
 
-    def owner(self, key: str) -> Action | None:
-        """The action that has this key."""
-        return next((one for one in self.actions if key in self.keys[one.id]), None)
+    def owner(self, key: str, wanting: Action) -> Action | None:
+        """The action that has this key where the one that wants it would answer to it."""
+        having = (one for one in self.actions if key in self.keys[one.id])
+        return next((one for one in having if one.modes & wanting.modes), None)
 
     def why_not(self, one: Action, key: str) -> str:
         """Why the action cannot have this key, as a sentence; empty if it can."""
-        label = label_of(key, self._labels)
+        label = label_of(key, self._labels) if one.modes & LABELS_ANSWER else None
         if label is not None:
             return f"{named(key)} labels {label.title}: the keys of labels are changed in Labels and scale."
         return unfit(one, key)
 
     def give(self, one: Action, key: str, *, further: bool) -> None:
         """The action has this key, as a further one or instead of all it had; nobody else has it."""
-        owner = self.owner(key)
-        if owner is not None:
+        while (owner := self.owner(key, one)) is not None:
             self.keys[owner.id] = tuple(kept for kept in self.keys[owner.id] if kept != key)
         self.keys[one.id] = (*self.keys[one.id], key) if further else (key,)
 
@@ -53,7 +54,7 @@ class KeyDraft:
     def reset(self, one: Action) -> str:
         """The action has the keys of our profile, but for those of others; what those are, as a sentence."""
         self.keys[one.id] = ()
-        owners = {key: self.owner(key) for key in self._ours[one.id]}
+        owners = {key: self.owner(key, one) for key in self._ours[one.id]}
         self.keys[one.id] = tuple(key for key, owner in owners.items() if owner is None)
         kept = [f"{named(key)} stays with {name(owner)}." for key, owner in owners.items() if owner]
         return " ".join(kept)
@@ -87,7 +88,8 @@ class KeyRow:
     @property
     def scope(self) -> str:
         """Where the keys answer."""
-        return "everywhere" if self.action.scope == "window" else "in the article"
+        where = {"window": "everywhere", "reader": "in the article", "review": "in a review"}
+        return where[self.action.scope]
 
     def spoken(self) -> str:
         """The row for who cannot see it."""

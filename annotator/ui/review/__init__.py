@@ -1,0 +1,1 @@
+"""The window while colleagues' labels are reviewed into gold."""

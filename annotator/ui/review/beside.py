@@ -1,0 +1,81 @@
+"""What a review does beside the window: count all positions, weigh the layers, look for the next position."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.entities import Layer
+from annotator.domain.positions import Wanted
+from annotator.domain.proposing import MAJORITY, Aggregation, Majority
+from annotator.domain.review import Review
+from annotator.services import reviewing
+from annotator.services.reviewing import Counts, Place
+from annotator.storage.project import Project
+from annotator.ui.jobs import Jobs
+
+
+class Beside(QObject):
+    """Holds what was found last; `counted` and `weighed` say that it is another."""
+
+    counted = Signal()
+    weighed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        """Nothing is known yet, and proposals are by majority."""
+        super().__init__(parent)
+        self.counts: Counts | None = None
+        self.aggregation: Aggregation = Majority()
+        self._counter, self._weigher, self._finder = Jobs(self), Jobs(self), Jobs(self)
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether the next position is being looked for."""
+        return self._finder.running is not None
+
+    def count(self, project: Project, layers: Sequence[Layer]) -> None:
+        """Count anew."""
+        self._counter.cancel()
+        self._counter.run("Counting", reviewing.count(project, layers), self._counted)
+
+    def recount(self, before: Review, after: Review) -> bool:
+        """Count what changed in one document; False where nothing was counted yet."""
+        if self.counts is None or self._counter.running is not None:
+            return False
+        self._counted(self.counts.after(before, after))
+        return True
+
+    def weigh(self, project: Project, layers: Sequence[Layer], name: str) -> None:
+        """Have the aggregation of this name; until it is known, by majority."""
+        self._weigher.cancel()
+        if name == MAJORITY == self.aggregation.name:
+            return
+        self._weighed(Majority())
+        if name != MAJORITY:
+            self._weigher.run("Weighing", reviewing.aggregation(project, layers, name), self._weighed)
+
+    def look(
+        self,
+        project: Project,
+        layers: Sequence[Layer],
+        after: Place,
+        wanted: Wanted,
+        backwards: bool,
+        found: Callable[[Place | None], None],
+    ) -> None:
+        """Look for the next open position, or the one before."""
+        work = reviewing.find(project, layers, after, wanted, backwards=backwards)
+        self._finder.run("Looking", work, found)
+
+    def end(self) -> None:
+        """Stop, and forget all of it."""
+        for jobs in (self._counter, self._weigher, self._finder):
+            jobs.close()
+        self.counts, self.aggregation = None, Majority()
+
+    def _counted(self, counts: Counts) -> None:
+        self.counts = counts
+        self.counted.emit()
+
+    def _weighed(self, aggregation: Aggregation) -> None:
+        self.aggregation = aggregation
+        self.weighed.emit()

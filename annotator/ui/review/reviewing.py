@@ -1,0 +1,349 @@
+"""A review at work: which layers are compared, what is shown of them, and which position is at hand."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.annotations import Annotations
+from annotator.domain.change import Edit
+from annotator.domain.comparing import takes_part
+from annotator.domain.deciding import Reviewer, Why
+from annotator.domain.entities import GOLD, Decision, Layer, Mark, Opinion, Rules, Said, Span, Status
+from annotator.domain.positions import DISAGREEMENTS, Kind, Position, Wanted
+from annotator.domain.proposing import Proposal
+from annotator.domain.review import Review
+from annotator.services import reviewing
+from annotator.services.reviewing import Counts, Place
+from annotator.ui.modes import Mode
+from annotator.ui.review.beside import Beside
+from annotator.ui.review.faces import Faces, blind_faces, open_faces
+from annotator.ui.session import Session
+from annotator.ui.switches import BLIND, Switches
+
+MOST_SHOWN: Final = 12  # lanes of one line, columns of one row
+
+
+class Reviewing(QObject):
+    """Knows no widget. While it is on, the session shows the gold layer, and decisions are written to it.
+
+    `toggled` says that a review began or ended, `changed` that something else is to be shown of it, `counted`
+    that the counts over all articles are others.
+    """
+
+    toggled = Signal()
+    changed = Signal()
+    counted = Signal()
+
+    def __init__(self, session: Session, switches: Switches, parent: QObject | None = None) -> None:
+        """Off."""
+        super().__init__(parent)
+        self.is_on = False
+        self.layers: tuple[Layer, ...] = ()
+        self.faces = Faces()
+        self.wanted: Wanted = DISAGREEMENTS
+        self.only_open = False
+        self.review: Review | None = None
+        self.position: Position | None = None
+        self.why = Why()
+        self.draft: Said | None = None
+        self._session, self._switches = session, switches
+        self._before: Layer | None = None
+        self._gold = ""
+        self._wish: Place | None = None
+        self._decided: list[Place] = []
+        self._beside = Beside(self)
+        self._beside.counted.connect(self.counted)
+        self._beside.weighed.connect(self.changed)
+        session.shown.connect(self._take_up)
+        session.edited.connect(self._follow)
+        session.layer_changed.connect(self._follow_layer)
+        session.closed.connect(self._end)
+        switches.changed.connect(self._follow_switch)
+
+    @property
+    def mode(self) -> Mode:
+        """What the window is for now."""
+        if not self.is_on:
+            return "labelling"
+        return "reviewing" if self.draft is None else "correcting"
+
+    @property
+    def counts(self) -> Counts | None:
+        """The positions of all articles; None until they are counted."""
+        return self._beside.counts
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether the next position is being looked for in other articles."""
+        return self._beside.is_looking
+
+    @property
+    def by(self) -> Reviewer:
+        """Who decides, and the reason that was given beforehand."""
+        return Reviewer(self._session.author.id, self._session.scheme, self.why)
+
+    # Beginning and ending
+
+    def begin(self) -> None:
+        """Show gold, and compare all other layers."""
+        project = self._session.project
+        if project is None or self.is_on:
+            return
+        gold = project.layer(GOLD)
+        if gold is None:
+            gold = Layer("", GOLD, "") if project.read_only else project.ensure_layer(GOLD)
+        self._before, self._gold, self.is_on = self._session.layer, gold.id, True
+        self._session.set_layer(gold)
+        self.wanted = DISAGREEMENTS
+        self._compare([layer for layer in project.layers() if layer.id != gold.id])
+        self.toggled.emit()
+        self._weigh()
+
+    def end(self) -> None:
+        """Show what was shown before."""
+        before = self._before
+        if self._end() and before is not None:
+            self._session.set_layer(before)
+
+    def compare(self, layers: Sequence[Layer]) -> None:
+        """Compare these layers."""
+        self._compare(layers)
+        self._weigh()
+
+    def show(self, wanted: Wanted) -> None:
+        """Show these positions."""
+        self.wanted = wanted
+        self.changed.emit()
+
+    def show_kinds(self, kinds: frozenset[Kind]) -> None:
+        """Show positions of these kinds."""
+        self.show(replace(self.wanted, kinds=kinds))
+
+    def show_only_open(self, only: bool) -> None:
+        """Leave out what is decided, or not."""
+        self.only_open = only
+        self.changed.emit()
+
+    def reread(self) -> None:
+        """Compare again what something else may have written."""
+        if self.is_on:
+            self._stay()
+            self._take_up()
+            self._count()
+
+    # What is shown
+
+    @property
+    def taking_part(self) -> tuple[str, ...]:
+        """The layers that say something about the article, in their order."""
+        if self.review is None:
+            return ()
+        taking = {on.layer for on in self.review.layers if takes_part(on)}
+        return tuple(id for id in self.faces.order if id in taking)
+
+    @property
+    def shown_layers(self) -> tuple[str, ...]:
+        """Those of them that have a lane."""
+        return self.taking_part[:MOST_SHOWN]
+
+    def on(self, layer: str) -> Annotations | None:
+        """What a compared layer says about the article."""
+        layers = self.review.layers if self.review else ()
+        return next((on for on in layers if on.layer == layer), None)
+
+    def rows(self) -> list[Position]:
+        """The positions of the article that are wanted: the open ones by likelihood, then what is decided."""
+        if self.review is None:
+            return []
+        states = self.review.states
+        every = reviewing.shown(self.review, self.wanted, undecided=self.only_open)
+        return sorted(every, key=lambda one: states[one.id] == "decided")
+
+    def proposal(self, position: Position) -> Proposal | None:
+        """What gold should say; nothing is proposed where nobody says anything any more."""
+        return self._beside.aggregation.propose(position) if position.versions else None
+
+    # Going about
+
+    def go(self, id: str | None) -> None:
+        """Take the position with this id in hand."""
+        found = self.review.position(id) if self.review and id else None
+        if found is not self.position:
+            self.why, self.draft = Why(), None
+        self.position = found
+        self.changed.emit()
+
+    def go_on(self, *, backwards: bool = False) -> None:
+        """To the next open position, or the one before: in this article, else in the next that has one."""
+        if self.review is None or self.is_looking:
+            return
+        ids = [one.id for one in reviewing.shown(self.review, self.wanted, undecided=False)]
+        ids = ids[::-1] if backwards else ids
+        at = self.position.id if self.position else None
+        left = ids[ids.index(at) + 1 :] if at in ids else ids
+        for id in left:
+            if self.review.states[id] != "decided":
+                self.go(id)
+                return
+        self._look(Place(self.review.document, ids[-1] if ids else None), backwards)
+
+    def go_back(self) -> None:
+        """To the position that was decided last; further back, if that is at hand."""
+        while self._decided:
+            place = self._decided.pop()
+            if self.review and self.position and place == Place(self.review.document, self.position.id):
+                continue
+            self._go_to(place)
+            return
+        self._session.message.emit("Nothing was decided before this.")
+
+    def decide(self, decide: Callable[[Review, Position], Edit]) -> bool:
+        """Decide about the position at hand, and go on to the next open one."""
+        if not self.write(decide) or self.review is None or self.position is None:
+            return False
+        self._decided.append(Place(self.review.document, self.position.id))
+        self.go_on()
+        return True
+
+    def write(self, decide: Callable[[Review, Position], Edit]) -> bool:
+        """Write what is decided about the position at hand, and stay there."""
+        on, position = self.review, self.position
+        if on is None or position is None:
+            self._session.message.emit("No position is chosen. N goes to the next one.")
+            return False
+        self._wish = Place(on.document, position.id)
+        return self._session.attempt(lambda: decide(on, position), of_gold=True)
+
+    def correct(self, draft: Said | None) -> None:
+        """Begin to write a version of one's own, or go on with it; None leaves it."""
+        self.draft = draft
+        self.changed.emit()
+
+    def give(self, why: Why) -> None:
+        """The reason for what will be decided about the position at hand."""
+        self.why = why
+        self.changed.emit()
+
+    # Following
+
+    def _compare(self, layers: Sequence[Layer]) -> None:
+        self.layers = tuple(layers)
+        self._name()
+        self._take_up()
+        self._count()
+
+    def _name(self) -> None:
+        project = self._session.project
+        is_blind = self._switches.is_on(BLIND) and project is not None
+        seed = project.replica if project else ""
+        self.faces = blind_faces(self.layers, seed) if is_blind else open_faces(self.layers)
+
+    def _end(self) -> bool:
+        if not self.is_on:
+            return False
+        self._beside.end()
+        self.is_on = False
+        self.review = self.position = self.draft = self._before = self._wish = None
+        self.layers, self.faces, self.why = (), Faces(), Why()
+        self._decided.clear()
+        self.toggled.emit()
+        return True
+
+    def _take_up(self) -> None:
+        """Compare the layers on the shown article, and take its first open position in hand."""
+        if not self.is_on:
+            return
+        self._read()
+        wish, self._wish = self._wish, None
+        if wish is not None and self.review is not None and wish.document == self.review.document:
+            self.go(wish.position)
+            if self.position is not None:
+                return
+        first = next(iter(reviewing.shown(self.review, self.wanted)), None) if self.review else None
+        self.go(first.id if first else None)
+
+    def _read(self) -> None:
+        project, document = self._session.project, self._session.document
+        self.review = None
+        if project is not None and document is not None:
+            self.review = reviewing.open_review(project, self.layers, document.id)
+
+    def _follow(self, edit: Edit) -> None:
+        """Something was decided, undone or labelled."""
+        if not self.is_on:
+            return
+        decided = [key for key in edit.keys if key.kind == Decision.kind]
+        if len(decided) == 1:
+            self._wish = Place(decided[0].document, decided[0].id)
+        if edit.touches(Rules.kind):
+            self._weigh()
+        here = self.review.document if self.review else ""
+        if edit.touches(Decision.kind, Span.kind, Mark.kind, Opinion.kind, Status.kind, document=here):
+            before = self.review
+            self._stay()
+            self._take_up()
+            if edit.documents() <= {here} and before is not None and self.review is not None:
+                if not self._beside.recount(before, self.review):
+                    self._count()
+                return
+        if decided:
+            self._count()
+
+    def _stay(self) -> None:
+        """Keep the position at hand through what is read anew, unless it is known where to go."""
+        if self._wish is None and self.review is not None and self.position is not None:
+            self._wish = Place(self.review.document, self.position.id)
+
+    def _follow_layer(self) -> None:
+        """Whoever chooses another layer than gold has left the review."""
+        if self.is_on and self._session.layer_id != self._gold:
+            self._end()
+
+    def _follow_switch(self, key: str) -> None:
+        if key == BLIND and self.is_on:
+            self._name()
+            self.changed.emit()
+
+    # Beside the window
+
+    def _look(self, after: Place, backwards: bool) -> None:
+        project = self._session.project
+        if project is not None:
+            self._beside.look(
+                project,
+                self.layers,
+                after,
+                self.wanted,
+                backwards,
+                lambda found: self._found(found, backwards),
+            )
+            self.changed.emit()
+
+    def _found(self, place: Place | None, backwards: bool) -> None:
+        if place is not None:
+            self._go_to(place)
+            return
+        self.changed.emit()
+        self._session.message.emit(
+            "Nothing is open before this." if backwards else "Nothing is open after this. P goes back."
+        )
+
+    def _go_to(self, place: Place) -> None:
+        project = self._session.project
+        number = project.number_of(place.document) if project else None
+        if self.review is not None and place.document == self.review.document:
+            self.go(place.position)
+        elif number is not None:
+            self._wish = place
+            self._session.show(number)
+
+    def _count(self) -> None:
+        if self._session.project is not None:
+            self._beside.count(self._session.project, self.layers)
+
+    def _weigh(self) -> None:
+        if self._session.project is not None:
+            name = self._session.scheme.rules.aggregation
+            self._beside.weigh(self._session.project, self.layers, name)
