@@ -10,14 +10,19 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeVar
 
 from annotator.domain.entities import Span
+from annotator.domain.span_index import SpanIndex
 from annotator.domain.words import occurrences
 
 FREE: Final = ""  # the outcome of a string that has no label
 
 # A letter of the scripts without spaces, and of Hangul, where particles are written behind a name, is a word.
+# Marks, which `re` takes for no letters, belong to the word: Hebrew and Arabic points, vowels of India.
 _ALONE: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-WORD: Final = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]+")
-_WORD_OR_SIGN: Final = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]+|[^\w\s]")
+_MARK: Final = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
+_A_WORD: Final = rf"[{_ALONE}]|[^\W_{_ALONE}]+(?:[{_MARK}]+[^\W_{_ALONE}]*)*"
+WORD: Final = re.compile(_A_WORD)
+_WORD_OR_SIGN: Final = re.compile(rf"{_A_WORD}|[^\w\s]")
+_SPEAKING: Final = 3  # letters of a word that says something by itself
 _NEAR: Final = 24
 _BEFORE, _BEHIND = "<", ">"
 
@@ -75,17 +80,16 @@ class Counts:
     inner: dict[str, dict[Inner, int]] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
 
-    def note_labels(self, text: str, spans: Iterable[Span]) -> None:
+    def note_labels(self, text: str, spans: SpanIndex) -> None:
         """The first pass, for one document."""
-        for span in spans:
-            surface = text[span.start : span.end]
-            self._note(surface, text, span.start, span.end, span.label)
-            for word in set(WORD.findall(surface)):
+        for span in spans.spans:
+            self._note(text[span.start : span.end], text, span.start, span.end, span.label)
+            for word in speaking_words(text, span, spans):
                 _add(self.words.setdefault(word, {}), span.label)
             for one in outer_words(text, span.start, span.end):
                 _add(self.ends, one.key)
 
-    def note_silence(self, text: str, spans: Sequence[Span], strings: "Strings", until: int) -> None:
+    def note_silence(self, text: str, spans: SpanIndex, strings: "Strings", until: int) -> None:
         """The second pass, for one document, in which silence says something before the offset `until`."""
         for place in strings.places(text, spans):
             if not place.spans:
@@ -118,7 +122,7 @@ class Strings:
             if words:
                 self._by_word.setdefault(max(words, key=len), []).append(surface)
 
-    def places(self, text: str, spans: Sequence[Span]) -> Iterator[Place]:
+    def places(self, text: str, spans: SpanIndex) -> Iterator[Place]:
         """Where the text says them, the longest first.
 
         A place without a label, within a longer string that is found there, is left out.
@@ -126,13 +130,13 @@ class Strings:
         said = set(WORD.findall(text)) & self._by_word.keys()
         known = [one for word in said for one in self._by_word[word] if one in text]
         labelled, taken = bytearray(len(text)), bytearray(len(text))
-        for span in spans:
+        for span in spans.spans:
             labelled[span.start : span.end] = b"\1" * (span.end - span.start)
         for surface in sorted(known, key=lambda one: (-len(one), one)):
             for start, end in occurrences(text, surface):
                 over: Sequence[Span] = ()
                 if labelled.find(1, start, end) >= 0:
-                    over = [one for one in spans if one.start < end and start < one.end]
+                    over = spans.touching(start, end)
                 elif taken.find(0, start, end) < 0:
                     continue
                 taken[start:end] = b"\1" * (end - start)
@@ -166,6 +170,20 @@ def words_beside(text: str, start: int, end: int) -> Iterator[Outer]:
         yield Outer.of(_BEFORE, text, before[-1], (before[-1][0], end))
     if behind and _is_space(text, end, behind.start()):
         yield Outer.of(_BEHIND, text, behind.span(), (start, behind.end()))
+
+
+def speaking_words(text: str, span: Span, spans: SpanIndex) -> set[str]:
+    """The words of a label that tell what it is: not short, and in none of the labels within it."""
+    words = {
+        (span.start + one.start(), one.group())
+        for one in WORD.finditer(text[span.start : span.end])
+        if len(one.group()) >= _SPEAKING
+    }
+    length = span.end - span.start
+    for other in spans.touching(span.start, span.end):
+        if span.start <= other.start and other.end <= span.end and other.end - other.start < length:
+            words = {(at, word) for at, word in words if not other.start <= at < other.end}
+    return {word for _, word in words}
 
 
 def neighbours(text: str, start: int, end: int) -> list[str]:

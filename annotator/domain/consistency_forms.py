@@ -4,6 +4,7 @@ A label's edge within a word, at a sign such as a hyphen, may be a layer's way: 
 less likely each of them is wrong. So it is with judged sentences: only some schemes want a target in each.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,7 +17,9 @@ from annotator.domain.words import snap, trim
 
 _SURE: Final = 0.99
 _HALF_WORD, _HALF_SIGN, _HABIT = 0.95, 0.8, 5
+_HALF_HABIT, _FEW = 50, 100  # a layer of which every fiftieth label ends in a word may mean it
 _ACROSS: Final = 0.95
+_PREFIXED: Final = re.compile("[\u0590-\u074f]{2}")  # Hebrew and Arabic particles are written on to a name
 _LEAST: Final = 0.2
 _SAFE_BEFORE, _SAFE_BEHIND = ' \n("“', ' \n,;)"”'
 
@@ -25,12 +28,14 @@ _SAFE_BEFORE, _SAFE_BEHIND = ' \n("“', ' \n,;)"”'
 class Habits:
     """How often the layer cuts words at which sign, and gives judged sentences a target."""
 
+    labels: int = 0
     cuts: dict[str, int] = field(default_factory=dict)
     judged: int = 0
     grounded: int = 0
 
     def note(self, text: str, on: Annotations, scheme: Scheme) -> None:
         """Count one document."""
+        self.labels += len(on.spans)
         for span in on.spans:
             if (cut := _cut(text, span)) is not None:
                 self.cuts[cut.sign] = self.cuts.get(cut.sign, 0) + 1
@@ -93,11 +98,13 @@ def _half(text: str, on: Annotations, span: Span, habits: Habits) -> Finding | N
     if cut is None:
         return None
     whole = text[cut.start : cut.end]
-    if not cut.sign:
-        return _of("token", on, span, (cut.start, cut.end), _HALF_WORD, f"only a part of “{whole}”")
     count = habits.cuts.get(cut.sign, 1)
-    score = _HALF_SIGN / (1 + (count - 1) / _HABIT)
-    said = f"only a part of “{whole}”, cut at “{cut.sign}” {count:,} times in this layer"
+    if cut.sign:
+        score = _HALF_SIGN / (1 + (count - 1) / _HABIT)
+        said = f"only a part of “{whole}”, cut at “{cut.sign}” {count:,} times in this layer"
+    else:
+        score = _HALF_WORD / (1 + _HALF_HABIT * count / (habits.labels + _FEW))
+        said = f"only a part of “{whole}”"
     return _of("token", on, span, (cut.start, cut.end), score, said) if score >= _LEAST else None
 
 
@@ -116,7 +123,7 @@ def _cut(text: str, span: Span) -> _Cut | None:
         return None
     first, last = snap(text, start, end)
     signs = []
-    if first < start:
+    if first < start and not _PREFIXED.match(text, start - 1):
         signs.append((text[start - 1], text[start]))
     if end < last:
         signs.append((text[end], text[end - 1]))

@@ -4,11 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from annotator.domain.annotations import Annotations
 from annotator.domain.consistency import Finding, Kind, Proposal
 from annotator.domain.consistency_counts import (
     FREE,
-    WORD,
     Counts,
     Inner,
     Outcomes,
@@ -17,11 +15,13 @@ from annotator.domain.consistency_counts import (
     inner_of,
     neighbours,
     outer_words,
+    speaking_words,
     words_beside,
 )
 from annotator.domain.consistency_likely import WEIGHTS, Weights, context, odds, probability, share, word_odds
 from annotator.domain.entities import Span
 from annotator.domain.scheme import Scheme
+from annotator.domain.span_index import SpanIndex
 
 _LEAST: Final = 0.2
 
@@ -32,7 +32,7 @@ class Article:
 
     id: str
     text: str
-    on: Annotations
+    spans: SpanIndex
     until: int
 
 
@@ -46,8 +46,7 @@ class Search:
 
     def findings(self, article: Article) -> list[Finding]:
         """What may be wrong, at most one finding for each span or place, in order of place."""
-        text, spans = article.text, article.on.spans
-        places = list(self._strings.places(text, spans))
+        places = list(self._strings.places(article.text, article.spans))
         best: dict[object, Finding] = {}
         for one in (
             *self._of_strings(article, places),
@@ -100,10 +99,10 @@ class Search:
     def _of_words(self, article: Article) -> Iterator[Finding]:
         """Labels on strings that are labelled nowhere else, while their words are in other labels."""
         counts, weights, text = self._counts, self._weights, article.text
-        for span in article.on.spans:
-            words = set(WORD.findall(text[span.start : span.end]))
+        for span in article.spans.spans:
             if sum(self._labels(text[span.start : span.end]).values()) > 1:
                 continue
+            words = speaking_words(text, span, article.spans)
             near = neighbours(text, span.start, span.end)
             found: list[tuple[float, str]] = []
             for other in {label for word in words for label in counts.words.get(word, ())} - {span.label}:
@@ -152,7 +151,7 @@ class Search:
     def _of_outer_words(self, article: Article) -> Iterator[Finding]:
         """Labels whose first or last word stands beside a label elsewhere, or the word beside them in one."""
         text, weights, counts = article.text, self._weights, self._counts
-        for span in article.on.spans:
+        for span in article.spans.spans:
             own = sum(self._labels(text[span.start : span.end]).values())
             for one in outer_words(text, span.start, span.end):
                 inside, beside = counts.ends.get(one.key, 0), self._beside(one.beside)
@@ -165,7 +164,7 @@ class Search:
                 yield self._edge(article, span, Proposal(*one.range, span.label), score, evidence)
             for one in words_beside(text, span.start, span.end):
                 inside, beside = counts.ends.get(one.key, 0), self._beside(one.beside)
-                if not inside or _is_taken(article.on.spans, span, one.range):
+                if not inside or _is_taken(article.spans, span, one.range):
                     continue
                 score = share(inside, beside - 1, weights.smooth) + share(0, own - 1, 1) - weights.beside
                 evidence = f"“{one.word}” is in such a label {_times(inside)}, beside one {_times(beside)}"
@@ -209,9 +208,9 @@ def _is_exactly(span: Span, place: Place) -> bool:
     return (span.start, span.end) == (place.start, place.end)
 
 
-def _is_taken(spans: Sequence[Span], but: Span, place: tuple[int, int]) -> bool:
+def _is_taken(spans: SpanIndex, but: Span, place: tuple[int, int]) -> bool:
     """Whether another label than `but` is on these code points."""
-    return any(one.start < place[1] and place[0] < one.end for one in spans if one.id != but.id)
+    return any(one.id != but.id for one in spans.touching(*place))
 
 
 def _inner(span: Span, place: Place) -> Inner:

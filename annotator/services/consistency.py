@@ -16,6 +16,7 @@ from annotator.domain.consistency_search import Article, Search
 from annotator.domain.entities import GOLD, Decision, Layer, Span
 from annotator.domain.exchange import AnnotatedDocument
 from annotator.domain.scheme import Scheme
+from annotator.domain.span_index import SpanIndex
 from annotator.domain.twins import context
 from annotator.errors import Refused
 from annotator.services.progress import Progress
@@ -84,13 +85,13 @@ def find(
     scheme, total, wanted = project.scheme(), project.documents.count(), set(kinds)
     counts, habits, best = Counts(), Habits(), _Best(most)
     for done, one in enumerate(project.annotated(layer), 1):
-        counts.note_labels(one.document.text, one.annotations.spans)
+        counts.note_labels(one.document.text, SpanIndex(one.annotations.spans))
         habits.note(one.document.text, one.annotations, scheme)
         if done % _EVERY == 0:
             yield Progress(done, 3 * total, "Counting labels")
     strings = Strings(counts.strings)
     for done, one in enumerate(project.annotated(layer), 1):
-        counts.note_silence(one.document.text, one.annotations.spans, strings, _heard(one))
+        counts.note_silence(one.document.text, SpanIndex(one.annotations.spans), strings, _heard(one))
         if done % _EVERY == 0:
             yield Progress(total + done, 3 * total, "Counting words without a label")
     del strings
@@ -158,7 +159,8 @@ def _of_document(one: AnnotatedDocument, search: Search, habits: Habits, scheme:
     forms = list(form_findings(text, on, one.document.headline, habits, scheme))
     faulty = {finding.span.id for finding in forms if finding.span}
     yield from forms
-    for finding in search.findings(Article(one.document.id, text, on, _heard(one))):
+    article = Article(one.document.id, text, SpanIndex(on.spans), _heard(one))
+    for finding in search.findings(article):
         if finding.span is None or finding.span.id not in faulty:
             yield finding
 

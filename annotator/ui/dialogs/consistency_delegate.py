@@ -20,6 +20,7 @@ _GAP = 12.0
 _TITLE_SHARE = 0.34
 _ARROW = " → "
 _PIXELS = 14.5
+_TO_RIGHT = "\u200e"  # our sentences are, whatever they quote
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -69,7 +70,8 @@ class FindingDelegate(QStyledItemDelegate):
         colour = theme.colour("ink3")
         rows.paint_words(painter, title, row.item.title, self._small, colour, at_end=True)
         evidence = lower.adjusted(0, 0, -title.width() - _GAP, 0)
-        rows.paint_words(painter, evidence, row.item.finding.evidence, self._small, theme.colour("ink2"))
+        said = f"{_TO_RIGHT}{row.item.finding.evidence}"
+        rows.paint_words(painter, evidence, said, self._small, theme.colour("ink2"))
         painter.restore()
 
     def _paint_box(self, painter: QPainter, box: QRectF, row: FindingRow) -> None:
@@ -90,7 +92,8 @@ class FindingDelegate(QStyledItemDelegate):
         """Which label is there and which should be, or the change in words, at the right; how wide it is."""
         theme, small = self._appearance.theme, self._small
         if row.now is None or row.wanted is None or row.now == row.wanted:
-            return rows.paint_words(painter, rect, row.change, small, theme.colour("ink2"), at_end=True)
+            said = f"{_TO_RIGHT}{row.change}"
+            return rows.paint_words(painter, rect, said, small, theme.colour("ink2"), at_end=True)
         x = rect.right()
         for label in (row.wanted, None, row.now):
             width = tag_width(label.tag) if label else rows.width(_ARROW, small)
