@@ -49,7 +49,7 @@ class Session(QObject):
     ) -> None:
         """`author` is the person at work; `jobs` runs what takes long; `backups` copies what is closed."""
         super().__init__(parent)
-        self.author = author
+        self.author = self._person = author  # in a file that was handed out, whom it was made for
         self.backups = backups
         self.project: Project | None = None
         self.scheme: Scheme = _NO_SCHEME
@@ -76,11 +76,11 @@ class Session(QObject):
         is_same = self.project is not None and path.resolve() == self.project.path
         if is_same and self.project is not None and self.project.read_only == read_only:
             return
-        self._take(Project.open(path, self.author, read_only=read_only))
+        self._take(Project.open(path, self._person, read_only=read_only))
 
     def create(self, path: Path, scheme: Scheme) -> None:
         """Make a project and open it; raises UserError."""
-        self._take(Project.create(path, scheme, self.author))
+        self._take(Project.create(path, scheme, self._person))
 
     def close(self) -> None:
         """Close the project; all that was done in it is on the disk."""
@@ -106,7 +106,7 @@ class Session(QObject):
             raise
         self.close()
         self._forget()
-        self.project, self.scheme, self.layer = project, scheme, layer
+        self.project, self.scheme, self.layer, self.author = project, scheme, layer, project.author
         self.query = ListQuery(self.layer_id)
         self._load_numbers()
         self.opened.emit()
@@ -116,7 +116,7 @@ class Session(QObject):
 
     def _forget(self) -> None:
         self.scheme, self.layer, self.document, self.number = _NO_SCHEME, None, None, None
-        self.past = None
+        self.past, self.author = None, self._person
         self.annotations, self.numbers, self.query = Annotations("", ""), array("q"), ListQuery("")
 
     @property
@@ -296,7 +296,8 @@ class Session(QObject):
             try:
                 for edit in steps(project):
                     self._took(edit)
-                    self._go_where(edit)
+                    if (number := _elsewhere(self, edit)) is not None:
+                        self.show(number)
                     self.message.emit(f"{word.capitalize()}: {edit.title}")
                 self.saved.emit(datetime.now(UTC))
             except Refused as refused:
@@ -307,9 +308,7 @@ class Session(QObject):
             self.message.emit(f"“{self._jobs.running}” is not through. Wait for it, or cancel it.")
         else:
             self._is_walking = True
-            self._jobs.run(
-                word.capitalize(), _stepped(steps(project), count), lambda edits: self._took_all(edits)
-            )
+            self._jobs.run(word.capitalize(), _stepped(steps(project), count), self._took_all)
 
     def _stand_still(self) -> None:
         self._is_walking = False
@@ -326,13 +325,14 @@ class Session(QObject):
         self.annotations = self.annotations.after(edit)
         self.edited.emit(edit)
 
-    def _go_where(self, edit: Edit) -> None:
-        documents = edit.documents()
-        if self.project is None or len(documents) != 1 or (self.document and self.document.id in documents):
-            return
-        number = self.project.number_of(next(iter(documents)))
-        if number is not None:
-            self.show(number)
+
+def _elsewhere(session: Session, edit: Edit) -> int | None:
+    """The local number of the one article that the edit was in, if another is shown."""
+    documents = edit.documents()
+    is_here = session.document is not None and session.document.id in documents
+    if session.project is None or len(documents) != 1 or is_here:
+        return None
+    return session.project.number_of(next(iter(documents)))
 
 
 def _why_not(session: Session) -> str:

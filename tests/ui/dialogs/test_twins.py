@@ -122,7 +122,7 @@ def test_it_can_be_taken_back_after_a_restart(bench, opened, qtbot, tmp_path):
     (tmp_path / "later").mkdir()
     bench.settings.set("suggestions", False)
     later = make_window(tmp_path / "later")
-    later.session.author = bench.session.author
+    later.session._person = bench.session.author
     later.session.open(path)
     qtbot.waitUntil(later.reader.hasFocus)
     press("Ctrl+Z")
