@@ -6,7 +6,7 @@ from typing import Literal
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.change import Edit
-from annotator.domain.comparing import compare
+from annotator.domain.comparing import compare, takes_part
 from annotator.domain.entities import Decision, Mark, Opinion, Said, Span
 from annotator.domain.positions import Position
 
@@ -30,6 +30,15 @@ class Review:
     def document(self) -> str:
         """The content id."""
         return self.gold.document
+
+    @property
+    def taking_part(self) -> frozenset[str]:
+        """The layers that have an opinion on this document."""
+        return frozenset(on.layer for on in self.layers if takes_part(on))
+
+    def on(self, layer: str) -> Annotations | None:
+        """What a compared layer says."""
+        return next((on for on in self.layers if on.layer == layer), None)
 
     @property
     def undecided(self) -> tuple[Position, ...]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.errors import UserError
 from annotator.services import schemes
 from annotator.ui.actions import MENUS, REGISTRY, Action, clashes, reserved_keys
+from annotator.ui.modes import LABELS_ANSWER
 from annotator.ui.profiles import OURS, Profile, Profiles, difference, normal, settle, unfit
 from tests.windows import close_window, make_project, make_window, press, select, slices
 
@@ -74,7 +75,8 @@ def test_no_two_actions_want_one_key_in_a_profile_that_comes_with_the_program(pr
 def test_a_profile_never_takes_a_label_its_key_and_says_what_it_gives_up(profiles, name, scheme):
     labels = schemes.load(scheme).labels
     settled = settle(profiles.load(name), REGISTRY.values(), labels)
-    given = {key for keys in settled.keys.values() for key in keys}
+    beside_labels = [one.id for one in REGISTRY.values() if one.modes & LABELS_ANSWER]
+    given = {key for id in beside_labels for key in settled.keys[id]}
     asked = {key for keys in profiles.load(name).keys.values() for key in keys}
     for label in labels:
         assert label.key_cap.upper() not in given

@@ -38,7 +38,7 @@ class DecisionBar(QWidget):
         self.hide()
         bench.reviewing.toggled.connect(self._follow)
         bench.reviewing.changed.connect(self._follow)
-        bench.reviewing.counted.connect(self._say)
+        bench.reviewing.beside.counted.connect(self._say)
         bench.actions.keyboard.changed.connect(self._follow)
         bench.appearance.changed.connect(self.update)
 
@@ -93,7 +93,7 @@ class DecisionBar(QWidget):
         """The first line."""
         at_work, scheme = self._bench.reviewing, self._bench.session.scheme
         on, position = at_work.review, at_work.position
-        if at_work.is_looking:
+        if at_work.beside.is_looking:
             self._show_line("", "Looking for the next disagreement.")
         elif on is None or position is None:
             self._show_line(*empty_hint(self._bench))
@@ -108,7 +108,7 @@ class DecisionBar(QWidget):
             )
         else:
             said = words.summary(on, position, at_work.proposal(position))
-            counts = at_work.counts
+            counts = at_work.beside.counts
             number = ""
             if counts is not None:
                 total = counts.disagreements()

@@ -1,5 +1,6 @@
 """The panel at the left of a review: what differs in the article, and how much is decided."""
 
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt
@@ -58,7 +59,7 @@ class DisagreementsPanel(QWidget):
         self.view.selectionModel().currentRowChanged.connect(self._walk)
         bench.reviewing.changed.connect(self._follow)
         bench.reviewing.toggled.connect(self._begin)
-        bench.reviewing.counted.connect(self._count)
+        bench.reviewing.beside.counted.connect(self._count)
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
@@ -90,7 +91,7 @@ class DisagreementsPanel(QWidget):
     def _choose_kinds(self, at: int) -> None:
         at_work = self._bench.reviewing
         if at_work.is_on and 0 <= at < len(_TABS):
-            at_work.show_kinds(_TABS[at][1])
+            at_work.show(replace(at_work.wanted, kinds=_TABS[at][1]))
 
     def _press(self, index: QModelIndex) -> None:
         self._bench.reviewing.go(self.model.position(index.row()).id)
@@ -115,7 +116,7 @@ class DisagreementsPanel(QWidget):
             self.view.scrollTo(self.model.index(row, 0))
 
     def _count(self) -> None:
-        counts = self._bench.reviewing.counts
+        counts = self._bench.reviewing.beside.counts
         if counts is None:
             self.heading.show_about("")
             self.progress.setText("Counting." if self._bench.reviewing.is_on else "")

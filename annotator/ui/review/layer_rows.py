@@ -61,7 +61,8 @@ class LayerRows(QWidget):
         return _TIGHT if len(self._rows) > _MANY else _ROW
 
     def _row(self, layer: str) -> tuple[str, str, str]:
-        on, faces = self._bench.reviewing.on(layer), self._bench.reviewing.faces
+        review, faces = self._bench.reviewing.review, self._bench.reviewing.faces
+        on = review.on(layer) if review else None
         count = len(on.spans) if on else 0
         return faces.initial(layer), faces.name(layer), f"{count:,} label{'' if count == 1 else 's'}"
 

@@ -1,21 +1,18 @@
 """A review at work: which layers are compared, what is shown of them, and which position is at hand."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.domain.annotations import Annotations
 from annotator.domain.change import Edit
-from annotator.domain.comparing import takes_part
 from annotator.domain.deciding import Reviewer, Why
 from annotator.domain.entities import GOLD, Decision, Layer, Mark, Opinion, Rules, Said, Span, Status
-from annotator.domain.positions import DISAGREEMENTS, Kind, Position, Wanted
+from annotator.domain.positions import DISAGREEMENTS, Position, Wanted
 from annotator.domain.proposing import Proposal
 from annotator.domain.review import Review
 from annotator.services import reviewing
-from annotator.services.reviewing import Counts, Place
+from annotator.services.reviewing import Place
 from annotator.ui.modes import Mode
 from annotator.ui.review.beside import Beside
 from annotator.ui.review.faces import Faces, blind_faces, open_faces
@@ -28,13 +25,11 @@ MOST_SHOWN: Final = 12  # lanes of one line, columns of one row
 class Reviewing(QObject):
     """Knows no widget. While it is on, the session shows the gold layer, and decisions are written to it.
 
-    `toggled` says that a review began or ended, `changed` that something else is to be shown of it, `counted`
-    that the counts over all articles are others.
+    `toggled` says that a review began or ended, `changed` that something else is to be shown of it.
     """
 
     toggled = Signal()
     changed = Signal()
-    counted = Signal()
 
     def __init__(self, session: Session, switches: Switches, parent: QObject | None = None) -> None:
         """Off."""
@@ -53,9 +48,8 @@ class Reviewing(QObject):
         self._gold = ""
         self._wish: Place | None = None
         self._decided: list[Place] = []
-        self._beside = Beside(self)
-        self._beside.counted.connect(self.counted)
-        self._beside.weighed.connect(self.changed)
+        self.beside = Beside(self)
+        self.beside.weighed.connect(self.changed)
         session.shown.connect(self._take_up)
         session.edited.connect(self._follow)
         session.layer_changed.connect(self._follow_layer)
@@ -68,16 +62,6 @@ class Reviewing(QObject):
         if not self.is_on:
             return "labelling"
         return "reviewing" if self.draft is None else "correcting"
-
-    @property
-    def counts(self) -> Counts | None:
-        """The positions of all articles; None until they are counted."""
-        return self._beside.counts
-
-    @property
-    def is_looking(self) -> bool:
-        """Whether the next position is being looked for in other articles."""
-        return self._beside.is_looking
 
     @property
     def by(self) -> Reviewer:
@@ -117,10 +101,6 @@ class Reviewing(QObject):
         self.wanted = wanted
         self.changed.emit()
 
-    def show_kinds(self, kinds: frozenset[Kind]) -> None:
-        """Show positions of these kinds."""
-        self.show(replace(self.wanted, kinds=kinds))
-
     def show_only_open(self, only: bool) -> None:
         """Leave out what is decided, or not."""
         self.only_open = only
@@ -138,20 +118,13 @@ class Reviewing(QObject):
     @property
     def taking_part(self) -> tuple[str, ...]:
         """The layers that say something about the article, in their order."""
-        if self.review is None:
-            return ()
-        taking = {on.layer for on in self.review.layers if takes_part(on)}
+        taking = self.review.taking_part if self.review else frozenset()
         return tuple(id for id in self.faces.order if id in taking)
 
     @property
     def shown_layers(self) -> tuple[str, ...]:
         """Those of them that have a lane."""
         return self.taking_part[:MOST_SHOWN]
-
-    def on(self, layer: str) -> Annotations | None:
-        """What a compared layer says about the article."""
-        layers = self.review.layers if self.review else ()
-        return next((on for on in layers if on.layer == layer), None)
 
     def rows(self) -> list[Position]:
         """The positions of the article that are wanted: the open ones by likelihood, then what is decided."""
@@ -163,7 +136,7 @@ class Reviewing(QObject):
 
     def proposal(self, position: Position) -> Proposal | None:
         """What gold should say; nothing is proposed where nobody says anything any more."""
-        return self._beside.aggregation.propose(position) if position.versions else None
+        return self.beside.aggregation.propose(position) if position.versions else None
 
     # Going about
 
@@ -177,7 +150,7 @@ class Reviewing(QObject):
 
     def go_on(self, *, backwards: bool = False) -> None:
         """To the next open position, or the one before: in this article, else in the next that has one."""
-        if self.review is None or self.is_looking:
+        if self.review is None or self.beside.is_looking:
             return
         ids = [one.id for one in reviewing.shown(self.review, self.wanted, undecided=False)]
         ids = ids[::-1] if backwards else ids
@@ -243,7 +216,7 @@ class Reviewing(QObject):
     def _end(self) -> bool:
         if not self.is_on:
             return False
-        self._beside.end()
+        self.beside.end()
         self.is_on = False
         self.review = self.position = self.draft = self._before = self._wish = None
         self.layers, self.faces, self.why = (), Faces(), Why()
@@ -285,7 +258,7 @@ class Reviewing(QObject):
             self._stay()
             self._take_up()
             if edit.documents() <= {here} and before is not None and self.review is not None:
-                if not self._beside.recount(before, self.review):
+                if not self.beside.recount(before, self.review):
                     self._count()
                 return
         if decided:
@@ -311,7 +284,7 @@ class Reviewing(QObject):
     def _look(self, after: Place, backwards: bool) -> None:
         project = self._session.project
         if project is not None:
-            self._beside.look(
+            self.beside.look(
                 project,
                 self.layers,
                 after,
@@ -341,9 +314,9 @@ class Reviewing(QObject):
 
     def _count(self) -> None:
         if self._session.project is not None:
-            self._beside.count(self._session.project, self.layers)
+            self.beside.count(self._session.project, self.layers)
 
     def _weigh(self) -> None:
         if self._session.project is not None:
             name = self._session.scheme.rules.aggregation
-            self._beside.weigh(self._session.project, self.layers, name)
+            self.beside.weigh(self._session.project, self.layers, name)
