@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotator.domain.consistency import KINDS, Finding
+from annotator.domain.consistency import KINDS
 from annotator.domain.entities import Layer
 from annotator.domain.scheme import Scheme
 from annotator.services.consistency import Found, Item
@@ -25,7 +25,7 @@ def lines(found: Found, scheme: Scheme) -> Iterator[str]:
             yield f"{title}: {found.counts[kind]:,}"
             for one in items:
                 said = f"{one.before}[{one.words}]{one.after}"
-                yield f"  {one.finding.score:.2f}  {said}  {_change(one.finding, scheme)}"
+                yield f"  {one.finding.score:.2f}  {said}  {_change(one, scheme)}"
                 yield f"        {one.finding.evidence}  ({one.title})"
     if not found.items:
         yield "Nothing is uneven."
@@ -47,9 +47,12 @@ def _fact(one: Item, scheme: Scheme) -> dict[str, object]:
     }
 
 
-def _change(finding: Finding, scheme: Scheme) -> str:
+def _change(one: Item, scheme: Scheme) -> str:
+    finding = one.finding
     if not finding.has_fix:
         return ""
+    if one.instead:
+        return f"→ “{one.instead}”"
     now = _name(finding.span.label, scheme) if finding.span else "no label"
     wanted = _name(finding.proposed.label, scheme) if finding.proposed else "nothing"
     return f"{now} → {wanted}"
