@@ -1,5 +1,6 @@
 """What a look at agreement compares: the layers, documents and labels asked for, read once and kept."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -88,7 +89,7 @@ class Heard:
 def read(path: Path, author: Author, asked: Asked) -> Generator[Progress, None, Heard]:
     """Read what is asked for, by a connection of its own. Raises UserError where there are no two layers."""
     with Project.open(path, author, read_only=True) as project:
-        layers = compared_layers(project, asked.layers)
+        layers = sorted(compared_layers(project, asked.layers), key=lambda layer: _by_name(layer.name))
         done = {layer.id: set(project.documents.numbers(ListQuery(layer.id, "done"))) for layer in layers}
         finished = Counter(number for numbers in done.values() for number in numbers)
         wanted = _wanted(finished, len(layers), asked)
@@ -114,6 +115,13 @@ def _wanted(finished: Mapping[int, int], layers: int, asked: Asked) -> set[int]:
     least = layers if asked.which == "every" else 2
     wanted = {number for number, times in finished.items() if times >= least}
     return wanted & asked.listed if asked.which == "listed" else wanted
+
+
+def _by_name(name: str) -> list[tuple[int, str]]:
+    """As people sort: the ninth before the tenth."""
+    return [
+        (int(part), "") if part.isdecimal() else (0, part.casefold()) for part in re.split(r"(\d+)", name)
+    ]
 
 
 class _Reader:

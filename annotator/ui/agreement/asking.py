@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QWidget
 from annotator.services.agreement_reading import Asked, Heard, Which
 from annotator.ui import fonts, plain
 from annotator.ui.agreement.choose import Choose
+from annotator.ui.agreement.elided import Elided
 from annotator.ui.session import Session
+from annotator.ui.theme import Appearance
 
 _WHICH: tuple[tuple[Which, str], ...] = (
     ("two", "Finished by two"),
@@ -25,15 +27,14 @@ class Asking(QWidget):
     changed = Signal(object)
     export = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, appearance: Appearance) -> None:
         """Asks for everything that people finished."""
         super().__init__()
         self._session = session
         self.asked = Asked()
         self._heard: Heard | None = None
         self.title = plain.label("Agreement", font=fonts.serif_font(27, QFont.Weight.Bold))
-        self.said = plain.label(tone="ink2", font=fonts.ui_font(13))
-        self.said.setMinimumWidth(1)
+        self.said = Elided(appearance, fonts.ui_font(13))
         self.which = QComboBox()
         self.which.setAccessibleName("Articles that are compared")
         for _, words in _WHICH:
@@ -62,8 +63,7 @@ class Asking(QWidget):
 
     def say(self, words: str) -> None:
         """What is compared, or why nothing is."""
-        self.said.setText(words)
-        plain.set_tooltip(self.said, words)
+        self.said.say(words)
 
     def hear(self, heard: Heard) -> None:
         """Name what was found."""

@@ -14,7 +14,7 @@ from annotator.ui.agreement.tags import Tags
 from annotator.ui.theme import Appearance, Theme
 
 _PITCH, _BAR, _TOP, _FOOT = 18.0, 8.0, 22.0, 22.0
-_NUMBERS = 92.0  # at the right: the value, and n
+_VALUE, _COUNT = 46.0, 58.0  # columns at the right: the value, n, and what was skipped
 _RIGHT, _CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 
 
@@ -30,10 +30,13 @@ class Bar:
 class Bars(Chart):
     """One bar a row, from 0 to 1. A figure below 0 has no bar, and its number says so."""
 
-    def __init__(self, appearance: Appearance, title: str, tags: Tags, *, goal: bool) -> None:
-        """With a line at the goal, if `goal`."""
+    def __init__(
+        self, appearance: Appearance, title: str, tags: Tags, *, goal: bool, skipped: bool = False
+    ) -> None:
+        """With a line at the goal, if `goal`; with a column of what was `skipped`."""
         super().__init__(appearance, title)
         self._tags, self._goal = tags, goal
+        self._counts = ("n", "skipped") if skipped else ("n",)
         self._side = 60.0
         self.bars: Sequence[Bar] = ()
         self.setMinimumWidth(280)
@@ -64,13 +67,13 @@ class Bars(Chart):
     def draw(self, painter: QPainter, theme: Theme, seen: QRectF) -> None:
         """The scale, then the bars."""
         self._draw_scale(painter, theme)
+        self._draw_counts(painter, theme)
         for at, bar in enumerate(self.bars):
             rect = self.cell_rect((at, 0))
             name = QRectF(0, rect.top(), self._side - 10, rect.height())
-            write(
-                painter, name, bar.name, fonts.ui_font(12), theme, "ink", _RIGHT
-            ) if bar.label is None else None
-            if bar.label is not None:
+            if bar.label is None:
+                write(painter, name, bar.name, fonts.ui_font(12), theme, "ink", _RIGHT)
+            else:
                 painter.setFont(fonts.tag_font())
                 painter.setPen(self._tags.look(bar.label, theme).text)
                 painter.drawText(name, _RIGHT | Qt.AlignmentFlag.AlignVCenter, bar.name)
@@ -78,7 +81,7 @@ class Bars(Chart):
             self._draw_numbers(painter, theme, bar.figure, rect)
 
     def _x(self, value: float) -> float:
-        room = self.width() - self._side - _NUMBERS
+        room = self.width() - self._side - _VALUE - _COUNT * len(self._counts)
         return self._side + max(0.0, min(1.0, value)) * room
 
     def _draw_scale(self, painter: QPainter, theme: Theme) -> None:
@@ -122,10 +125,18 @@ class Bars(Chart):
 
     def _draw_numbers(self, painter: QPainter, theme: Theme, figure: Figure, rect: QRectF) -> None:
         weight = QFont.Weight.DemiBold if _is_under(figure, self._goal) else QFont.Weight.Normal
-        value = QRectF(self.width() - _NUMBERS, rect.top(), 42, rect.height())
+        left = self.width() - _COUNT * len(self._counts)
+        value = QRectF(left - _VALUE, rect.top(), _VALUE - 4, rect.height())
         write(painter, value, numbers.cell(figure.value), fonts.ui_font(12, weight), theme, "ink", _RIGHT)
-        n = QRectF(self.width() - 50, rect.top(), 46, rect.height())
-        write(painter, n, f"{figure.n:,}", fonts.ui_font(12), theme, "ink2", _RIGHT)
+        for at, count in enumerate((figure.n, figure.skipped)[: len(self._counts)]):
+            place = QRectF(left + at * _COUNT, rect.top(), _COUNT - 4, rect.height())
+            write(painter, place, f"{count:,}", fonts.ui_font(12), theme, "ink2", _RIGHT)
+
+    def _draw_counts(self, painter: QPainter, theme: Theme) -> None:
+        """What the columns at the right count."""
+        for at, words in enumerate(reversed(self._counts), start=1):
+            place = QRectF(self.width() - at * _COUNT, 0, _COUNT - 4, _TOP - 4)
+            write(painter, place, words, fonts.ui_font(11.5), theme, "ink3", _RIGHT)
 
 
 def whisker(painter: QPainter, theme: Theme, along: QLineF) -> None:

@@ -32,7 +32,7 @@ def only(heard: Heard) -> str:
 def met(found: Met, heard: Heard) -> str:
     """Beside the heat map's title."""
     where = counted(found.documents, "article")
-    return f"spans with common words, rows: {found.row}, columns: {found.column}, {where}{only(heard)}"
+    return f"rows: {found.row}, columns: {found.column}; overlapping spans of {where}{only(heard)}"
 
 
 def intervals(found: Overview) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from annotator.ui import fonts, plain
 from annotator.ui.agreement.chart import Chart
+from annotator.ui.agreement.elided import Elided
 from annotator.ui.panels.heading import IconButton
 from annotator.ui.theme import Appearance
 
@@ -40,8 +41,7 @@ class Card(Plane):
         """`title` names the buttons too."""
         super().__init__(appearance)
         self.held = held
-        self._caption = plain.label(tone="ink2", font=fonts.ui_font(12))
-        self._caption.setMinimumWidth(1)
+        self._caption = Elided(appearance, fonts.ui_font(12))
         self.as_table = IconButton("grid", f"Show as a table: {title}", appearance, "ink3")
         self.to_file = IconButton("export", f"Export: {title}", appearance, "ink3")
         self.as_table.clicked.connect(self.table)
@@ -60,8 +60,7 @@ class Card(Plane):
 
     def say(self, caption: str) -> None:
         """What is shown, beside the title."""
-        self._caption.setText(caption)
-        plain.set_tooltip(self._caption, caption)
+        self._caption.say(caption)
 
 
 class Window(QScrollArea):

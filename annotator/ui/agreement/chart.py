@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
 )
 from PySide6.QtSvg import QSvgGenerator
@@ -43,6 +44,8 @@ class Chart(QWidget):
 
     chosen = Signal()
     moved = Signal()
+    keeps_ring = False
+    """Whether the current cell is marked without the focus too, as something beside it tells of it."""
 
     def __init__(self, appearance: Appearance, title: str) -> None:
         """Without content."""
@@ -147,17 +150,10 @@ class Chart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.draw(painter, theme, QRectF(self.visibleRegion().boundingRect()))
         rows, columns = self.shape()
-        if rows and columns:
-            self.draw_ring(painter, theme)
-
-    def draw_ring(self, painter: QPainter, theme: Theme) -> None:
-        """Mark the current cell: strongly with the focus, else quietly."""
-        pen = painter.pen()
-        pen.setColor(theme.colour("cursor" if self.hasFocus() else "edge"))
-        pen.setWidthF(2 if self.hasFocus() else 1)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(self.cell_rect(self.at).adjusted(-1, -1, 1, 1), 5, 5)
+        if rows and columns and (self.hasFocus() or self.keeps_ring):
+            painter.setPen(QPen(theme.colour("cursor"), 2 if self.hasFocus() else 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.cell_rect(self.at).adjusted(-1, -1, 1, 1), 5, 5)
 
     def focusInEvent(self, event: object) -> None:
         """Show the ring."""
@@ -179,7 +175,7 @@ class Chart(QWidget):
         self._draw_in_file(QPainter(image), size)
         out = QBuffer()
         out.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(out, "PNG")
+        image.save(out, b"PNG")
         return bytes(out.data().data())
 
     def svg(self) -> bytes:

@@ -41,12 +41,12 @@ class Desk(QScrollArea):
         super().__init__()
         self._bench, look = bench, bench.appearance
         self.tags = Tags()
-        self._tables: dict[str, Table] = {}
+        self._tables: dict[str, Callable[[], Table]] = {}
         self.strip = Strip(look)
         self.heat = HeatMap(look, self.tags)
         self.pairs = PairMap(look)
         self.bars = Bars(look, "Label by label", self.tags, goal=True)
-        self.split = Bars(look, "What agreement is made of", self.tags, goal=False)
+        self.split = Bars(look, "What agreement is made of", self.tags, goal=False, skipped=True)
         self.line = TimeLine(look)
         self.worst = Worst()
         self.met_foot = MetFoot(look, self.heat, self.tags)
@@ -86,7 +86,7 @@ class Desk(QScrollArea):
             self.heat.at = _most_confused(met)
             self.heat.show_anew(caption)
         self.met_foot.follow()
-        self._take(self.heat, caption, tables.of_met(met))
+        self._take(self.heat, caption, partial(tables.of_met, met))
 
     def show_matrix(self, found: Matrix, pair: tuple[int, int]) -> None:
         """How far each pair agrees."""
@@ -95,7 +95,7 @@ class Desk(QScrollArea):
             self.pairs.at = pair
         self.pairs.show_matrix(found, caption)
         self.pairs.show_pair(pair)
-        self._take(self.pairs, caption, tables.of_matrix(found))
+        self._take(self.pairs, caption, partial(tables.of_matrix, found))
 
     def show_overview(self, found: Overview, only: str) -> None:
         """The strip, the labels, and what agreement is made of."""
@@ -106,7 +106,7 @@ class Desk(QScrollArea):
         split = [Bar(names[name], found.figures[name]) for name in tables.SPLIT]
         caption = f"{spread}, n"
         self.split.show_bars(split, caption)
-        self._take(self.split, caption, tables.of_figures(found))
+        self._take(self.split, caption, partial(tables.of_figures, found))
         labels = [
             Bar(self.tags.tag(name[1]), figure, name[1])
             for name, figure in found.figures.items()
@@ -115,13 +115,13 @@ class Desk(QScrollArea):
         labels.sort(key=lambda bar: -(bar.figure.value if bar.figure.value is not None else -1))
         caption = f"strict F1, {spread}, spans{only}"
         self.bars.show_bars(labels, caption)
-        self._take(self.bars, caption, tables.of_labels(found))
+        self._take(self.bars, caption, partial(tables.of_labels, found))
 
     def show_time(self, found: OverTime) -> None:
         """How agreement went on."""
         caption = "strict F1 of all layers, 95 % interval; an import counts as one moment"
         self.line.show_time(found, caption)
-        self._take(self.line, caption, tables.of_time(found))
+        self._take(self.line, caption, partial(tables.of_time, found))
 
     def show_worst(self, found: list[OfArticle]) -> None:
         """The articles with the least agreement."""
@@ -135,7 +135,7 @@ class Desk(QScrollArea):
     def export(self, title: str, path: Path) -> None:
         """Write a chart as its file is called: .png, .svg or .csv; raises UserError."""
         if path.suffix.lower() == ".csv":
-            write_table(self._tables[title], path)
+            write_table(self._tables[title](), path)
         else:
             self._charts[title].save(path)
 
@@ -143,9 +143,9 @@ class Desk(QScrollArea):
         """Ask where, and write all figures as a table."""
         table = self._tables.get(self.split.title)
         if table is not None:
-            self._ask("agreement.csv", "CSV (*.csv)", lambda path: write_table(table, path))
+            self._ask("agreement.csv", "CSV (*.csv)", lambda path: write_table(table(), path))
 
-    def _take(self, chart: Chart, caption: str, table: Table) -> None:
+    def _take(self, chart: Chart, caption: str, table: Callable[[], Table]) -> None:
         self._tables[chart.title] = table
         self.cards[chart.title].say(caption)
         self._whole.setVisible(True)
@@ -153,7 +153,7 @@ class Desk(QScrollArea):
     def _show_table(self, title: str) -> None:
         if title in self._tables:
             caption = self._charts[title].caption
-            TableDialog(self._bench.window, title, caption, self._tables[title]).exec()
+            TableDialog(self._bench.window, title, caption, self._tables[title]()).exec()
 
     def _ask_and_export(self, title: str) -> None:
         if title in self._tables:
@@ -180,8 +180,7 @@ class Desk(QScrollArea):
         super().resizeEvent(event)
         wide = event.size().width() >= _ONE_COLUMN_UNDER
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        for columns in self._columns:
-            columns.setDirection(direction)
+        self._columns.setDirection(direction)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bring what the keys have come to into sight."""
@@ -200,13 +199,9 @@ class Desk(QScrollArea):
         inside.addWidget(self.strip)
         whole.addWidget(strip)
         card = self.cards
-        pairs = [card[self.pairs.title], card[self.bars.title]]
-        self._columns = [
-            self._two([card[self.heat.title]], pairs),
-            self._two([card[self.split.title]], [card[self.line.title]]),
-        ]
-        for columns in self._columns:
-            whole.addLayout(columns)
+        left, right = (self.heat, self.split), (self.pairs, self.bars, self.line)
+        self._columns = self._two([card[one.title] for one in left], [card[one.title] for one in right])
+        whole.addLayout(self._columns)
         worst = Card(self._bench.appearance, "Where they agree least", self.worst)
         worst.say("F1 of all layers, the worst first; Enter opens the article")
         worst.as_table.hide()

@@ -1,5 +1,7 @@
 """The two grids: which label met which, and how far each pair of layers agrees."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 
@@ -57,22 +59,24 @@ class Grid(Chart):
         self, painter: QPainter, theme: Theme, cell: Cell, share: float | None, words: str
     ) -> None:
         """One cell with its number."""
-        colours, rect = heat.load(theme.name), self.cell_rect(cell)
+        ground, number = heat.load(theme.name).at(share or 0.0)
+        rect = self.cell_rect(cell)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.colour(share or 0.0))
+        painter.setBrush(ground)
         painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
         if words:
-            painter.setFont(fonts.ui_font(11.5, QFont.Weight.Medium))
-            painter.setPen(colours.number(share or 0.0))
+            painter.setPen(number)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 
 
 class HeatMap(Grid):
     """Rows: a label of one layer; columns: what the other layer has there, as shares of the row."""
 
+    keeps_ring = True
+
     def __init__(self, appearance: Appearance, tags: Tags) -> None:
         """Without content."""
-        super().__init__(appearance, "Which label met which", 24, 37, 0)
+        super().__init__(appearance, "Which label met which", 24, 35, 0)
         self._tags = tags
         self.met: Met | None = None
 
@@ -106,6 +110,7 @@ class HeatMap(Grid):
         if self.met is None:
             return
         rows, columns = self.shape()
+        painter.setFont(fonts.ui_font(11.5, QFont.Weight.Medium))
         for row in range(rows):
             for column in range(columns):
                 share = self.met.share(*self.labels((row, column)))
@@ -149,11 +154,15 @@ class PairMap(Grid):
         super().__init__(appearance, "Pair by pair", 34, 150, 30)
         self.matrix: Matrix | None = None
         self.pair: Cell | None = None
+        self._values: dict[Cell, float | None] = {}
         self._upright = False
 
     def show_matrix(self, matrix: Matrix, caption: str) -> None:
         """Show these pairs."""
         self.matrix = matrix
+        places = range(len(matrix.layers))
+        figures = {(row, column): matrix.figure(row, column) for row in places for column in places}
+        self._values = {cell: figure.value if figure else None for cell, figure in figures.items()}
         wide = widest(matrix.layers, fonts.ui_font(12))
         self.side = min(150.0, wide + 16)
         many = len(matrix.layers) > 7
@@ -186,17 +195,14 @@ class PairMap(Grid):
         """The squares, then the names above what may lie below them."""
         if self.matrix is None:
             return
-        for row in range(len(self.matrix.layers)):
-            for column in range(len(self.matrix.layers)):
-                if not self.cell_rect((row, column)).intersects(seen):
-                    continue
-                figure = self.matrix.figure(row, column)
-                if figure is None:
-                    painter.setPen(theme.colour("ink3"))
-                    painter.drawText(self.cell_rect((row, column)), Qt.AlignmentFlag.AlignCenter, "·")
-                else:
-                    words = numbers.cell(figure.value)
-                    self.draw_square(painter, theme, (row, column), _stretched(figure.value), words)
+        painter.setFont(fonts.ui_font(11.5, QFont.Weight.Medium))
+        for cell in self._seen(seen):
+            if cell[0] == cell[1]:
+                painter.setPen(theme.colour("ink3"))
+                painter.drawText(self.cell_rect(cell), Qt.AlignmentFlag.AlignCenter, "·")
+            else:
+                value = self._values[cell]
+                self.draw_square(painter, theme, cell, _stretched(value), numbers.cell(value))
         if self.pair is not None:
             painter.setPen(QPen(theme.colour("ink"), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -204,6 +210,16 @@ class PairMap(Grid):
         painter.fillRect(QRectF(0, seen.top(), self.width(), self.top - 1), theme.colour("paper"))
         painter.fillRect(QRectF(seen.left(), 0, self.side - 1, self.height()), theme.colour("paper"))
         self._draw_names(painter, theme, seen)
+
+    def _seen(self, seen: QRectF) -> Iterator[Cell]:
+        """The cells that are in sight."""
+        wide, tall = self.pitch()
+        size = self.shape()[0]
+        left, right = (int((x - self.side) // wide) for x in (seen.left(), seen.right()))
+        top, bottom = (int((y - self.top) // tall) for y in (seen.top(), seen.bottom()))
+        for row in range(max(0, top), min(size, bottom + 1)):
+            for column in range(max(0, left), min(size, right + 1)):
+                yield row, column
 
     def _draw_names(self, painter: QPainter, theme: Theme, seen: QRectF) -> None:
         names = self.names()[0]
@@ -240,7 +256,7 @@ def _stretched(value: float | None) -> float:
 
 def _hatch(painter: QPainter, theme: Theme, rect: QRectF) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(heat.load(theme.name).colour(0))
+    painter.setBrush(heat.load(theme.name).at(0)[0])
     painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
     painter.setBrush(QBrush(theme.colour("line2"), Qt.BrushStyle.BDiagPattern))
     painter.drawRoundedRect(rect, _RADIUS, _RADIUS)

@@ -10,16 +10,20 @@ from annotator import resources
 from annotator.domain.colour import contrast
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Heat:
     """Stops from 0 to 1, and the two colours of which a number takes the one that can be read."""
 
     stops: tuple[QColor, ...]
     on: tuple[QColor, ...]
 
+    def at(self, share: float) -> tuple[QColor, QColor]:
+        """The colour of a value between 0 and 1, to the hundredth, and that of a number on it."""
+        return _hundredths(self)[round(100 * max(0.0, min(1.0, share)))]
+
     def colour(self, share: float) -> QColor:
-        """The colour of a value between 0 and 1; what lies beyond has that of the end."""
-        place = max(0.0, min(1.0, share)) * (len(self.stops) - 1)
+        """The colour of a value between 0 and 1."""
+        place = share * (len(self.stops) - 1)
         at = min(int(place), len(self.stops) - 2)
         low, high, part = self.stops[at], self.stops[at + 1], place - at
         return QColor(
@@ -33,6 +37,12 @@ class Heat:
         """The colour of a number on that."""
         ground = self.colour(share).name()
         return max(self.on, key=lambda one: contrast(ground, one.name()))
+
+
+@cache
+def _hundredths(heat: Heat) -> list[tuple[QColor, QColor]]:
+    """Reckoned once, as a grid of dozens of layers asks a thousand times."""
+    return [(heat.colour(at / 100), heat.number(at / 100)) for at in range(101)]
 
 
 @cache

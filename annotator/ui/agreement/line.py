@@ -61,7 +61,11 @@ class TimeLine(Chart):
             painter.setPen(theme.colour("ink2"))
             painter.setFont(fonts.ui_font(12))
             words = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-            painter.drawText(QRectF(0, 0, self.width(), 44), words, f"No line: {self.found.why}.")
+            painter.drawText(
+                QRectF(0, 0, self.width(), 44),
+                words,
+                f"No line: {self.found.why.removeprefix('undefined because ')}.",
+            )
             return
         self._draw_scale(painter, theme)
         points = [(self.cell_rect((0, at)).center().x(), one.figure) for at, one in enumerate(self.periods)]

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.ui import fonts, plain
+from annotator.ui.agreement.elided import Elided
 from annotator.ui.agreement.grids import HeatMap
 from annotator.ui.agreement.tags import Tags
 from annotator.ui.theme import Appearance
@@ -21,8 +22,7 @@ class MetFoot(QWidget):
         super().__init__()
         self._chart, self._tags = chart, tags
         self.heading = plain.label(font=fonts.ui_font(13, QFont.Weight.DemiBold))
-        self.rest = plain.label(tone="ink2", font=fonts.ui_font(13))
-        self.rest.setMinimumWidth(1)
+        self.rest = Elided(appearance, fonts.ui_font(13))
         self.button = plain.button("Show them")
         self.button.setAccessibleName("Show the positions of the cell")
         row = QHBoxLayout(self)
@@ -43,7 +43,5 @@ class MetFoot(QWidget):
             return
         labels = self._chart.labels(self._chart.at)
         self.heading.setText(self._tags.heading(*labels))
-        said = self._tags.rest(met, *labels)
-        self.rest.setText(said)
-        plain.set_tooltip(self.rest, said)
+        self.rest.say(self._tags.rest(met, *labels))
         self.button.setEnabled(met.n(*labels) > 0)

@@ -20,7 +20,8 @@ def figure(value: float | None) -> str:
     """In a sentence: 0.84."""
     if value is None:
         return NONE
-    return f"{value:.2f}".replace("-", "−")
+    said = f"{abs(value):.2f}"
+    return f"−{said}" if value < 0 and float(said) else said
 
 
 def spread(of: Figure) -> str:
@@ -30,7 +31,7 @@ def spread(of: Figure) -> str:
 
 def reason(of: Figure) -> str:
     """Why there is no figure, without the words that every reason begins with."""
-    return of.why.removeprefix("undefined because ")
+    return of.why.removeprefix("undefined because ").removeprefix("there are ")
 
 
 def counted(of: Figure) -> str:

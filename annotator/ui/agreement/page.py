@@ -42,7 +42,7 @@ class AgreementPage(QWidget):
         self._heard: Heard | None = None
         self._matrix: Matrix | None = None
         self._pair: Pair = (0, 1)
-        self.asking = Asking(bench.session)
+        self.asking = Asking(bench.session, bench.appearance)
         self.desk = Desk(bench)
         self.foot = Foot(bench)
         self.reckoning = Reckoning(self)
@@ -50,7 +50,7 @@ class AgreementPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QVBoxLayout()
-        head.setContentsMargins(_SIDES, 20, _SIDES, 12)
+        head.setContentsMargins(_SIDES, 16, _SIDES, 10)
         head.addWidget(self.asking)
         column.addLayout(head)
         column.addWidget(self.desk, 1)

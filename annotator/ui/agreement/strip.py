@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from annotator.ui import fonts
@@ -57,7 +57,9 @@ class Strip(Chart):
             rect = self.cell_rect((at // columns, at % columns))
             if at % columns:
                 painter.setPen(QPen(theme.colour("line2"), 1))
-                painter.drawLine(rect.left() - 4, rect.top() + 14, rect.left() - 4, rect.bottom() - 12)
+                painter.drawLine(
+                    QLineF(rect.left() - 4, rect.top() + 14, rect.left() - 4, rect.bottom() - 12)
+                )
             self._draw_figure(painter, theme, one, rect.adjusted(_SIDE - 4, 8, -4, -4))
 
     def _draw_figure(self, painter: QPainter, theme: Theme, one: Bar, rect: QRectF) -> None:
