@@ -103,6 +103,17 @@ def look(project: Project, names: Sequence[str], overlap: int = 1, seed: int = 0
     return Plan(tuple(wanted), new, before, tuple(layer is None for layer in layers))
 
 
+def ready(
+    project: Project, names: Sequence[str], overlap: int, seed: int, folder: Path
+) -> tuple[Plan, tuple[Path, ...]]:
+    """The plan, and where each file would come to stand; raises UserError and Refused where it cannot be."""
+    plan = look(project, names, overlap, seed)
+    for name, had, share in zip(plan.names, plan.before, plan.split.shares, strict=True):
+        if not had and not share:
+            raise Refused(f"There is nothing to assign to {name}: every article has its readers.")
+    return plan, _paths(project, plan.names, folder)
+
+
 def assign(
     project: Project,
     names: Sequence[str],
@@ -118,11 +129,9 @@ def assign(
     Where nothing is new, the files are written as things stand; so they are again if the disk failed. The
     split is one step of undo. Raises UserError and Refused.
     """
-    plan = look(project, names, overlap, seed)
-    for name, had, share in zip(plan.names, plan.before, plan.split.shares, strict=True):
-        if not had and not share:
-            raise Refused(f"There is nothing to assign to {name}: every article has its readers.")
-    paths = _paths(project, plan.names, folder or project.path.parent)
+    plan, paths = ready(project, names, overlap, seed, folder or project.path.parent)
+    with explained(paths[0].parent):
+        paths[0].parent.mkdir(parents=True, exist_ok=True)
     layers = [project.ensure_layer(name) for name in plan.names]
     yield from _mark(project, layers, plan.split)
     hands = [_hand(project, layer, with_gold=with_gold) for layer in layers]
@@ -186,8 +195,6 @@ def _refuse_twice(names: Sequence[str]) -> None:
 
 def _paths(project: Project, names: Sequence[str], folder: Path) -> tuple[Path, ...]:
     """Where the files come to stand; raises UserError where one stands already."""
-    with explained(folder):
-        folder.mkdir(parents=True, exist_ok=True)
     safe = [
         "".join("_" if one in _NOT_IN_NAMES or not one.isprintable() else one for one in name)
         for name in names

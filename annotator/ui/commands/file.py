@@ -67,6 +67,14 @@ def choose_merge(bench: Workbench) -> None:
     merge_projects(bench, [])
 
 
+@action("file.assign", "Assign articles…", menu="File", when=has_project)
+def assign(bench: Workbench) -> None:
+    """Split the articles among people, a project file for each, or see how far they are."""
+    from annotator.ui.dialogs import assign as dialog
+
+    dialog.run(bench)
+
+
 @action("file.export", "Export…", keys="Ctrl+E", menu="File", when=has_project)
 def export(bench: Workbench) -> None:
     """Ask what to write where."""
