@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QWidget
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QDialog, QHBoxLayout, QWidget
 
 from annotator.services.agreement_reading import Asked, Heard, Which
 from annotator.ui import fonts, plain
@@ -14,6 +14,7 @@ from annotator.ui.agreement.elided import Elided
 from annotator.ui.session import Session
 from annotator.ui.theme import Appearance
 
+_ONE_LINE_FROM = 1000
 _WHICH: tuple[tuple[Which, str], ...] = (
     ("two", "Finished by two"),
     ("every", "Finished by all"),
@@ -37,23 +38,36 @@ class Asking(QWidget):
         self.said = Elided(appearance, fonts.ui_font(13))
         self.which = QComboBox()
         self.which.setAccessibleName("Articles that are compared")
-        for _, words in _WHICH:
-            self.which.addItem(words)
+        for _, title in _WHICH:
+            self.which.addItem(title)
         self.layers = plain.button("Layers…")
         self.labels = plain.button("All labels…")
         self.table = plain.button("Export table…")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        words, row = QHBoxLayout(), QHBoxLayout()
+        words.addWidget(self.title)
+        words.addSpacing(6)
+        words.addWidget(self.said, 1)
         row.setSpacing(8)
-        row.addWidget(self.title)
-        row.addSpacing(6)
-        row.addWidget(self.said, 1)
         for widget in (self.which, self.layers, self.labels, self.table):
             row.addWidget(widget)
+        row.addStretch(0)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.setSpacing(8)
+        self._both.addLayout(words, 1)
+        self._both.addLayout(row)
         self.which.activated.connect(self._choose_articles)
         self.layers.clicked.connect(self._choose_layers)
         self.labels.clicked.connect(self._choose_labels)
         self.table.clicked.connect(self.export)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The choices go below the title where both have no room in a line."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= _ONE_LINE_FROM
+        self._both.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
 
     def forget(self) -> None:
         """Ask for everything again, as another project is open."""

@@ -87,6 +87,8 @@ class Window(QScrollArea):
         if watched is self._chart and event.type() == QEvent.Type.Resize:
             bar = _BAR if self._chart.minimumWidth() > self.viewport().width() else 0
             self.setFixedHeight(min(self._chart.height() + bar, self._most))
+        elif watched is self._chart and event.type() == QEvent.Type.FocusIn:
+            self._follow()
         return False
 
     def _follow(self) -> None:

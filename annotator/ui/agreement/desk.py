@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -78,6 +78,10 @@ class Desk(QScrollArea):
         self._tables.clear()
         self._whole.setVisible(False)
 
+    def begin(self) -> None:
+        """Make the cards seen, though their figures are yet to come."""
+        self._whole.setVisible(True)
+
     def show_met(self, met: Met, caption: str) -> None:
         """Which label of two layers met which; the first look is at the most frequent confusion."""
         is_new = self.heat.met is None or self.heat.met.labels != met.labels
@@ -104,9 +108,8 @@ class Desk(QScrollArea):
         strip = [Bar(names[name], found.figures[name]) for name in tables.STRIP]
         self.strip.show_figures(strip, f"{spread}{only}")
         split = [Bar(names[name], found.figures[name]) for name in tables.SPLIT]
-        caption = f"{spread}, n"
-        self.split.show_bars(split, caption)
-        self._take(self.split, caption, partial(tables.of_figures, found))
+        self.split.show_bars(split, spread)
+        self._take(self.split, spread, partial(tables.of_figures, found))
         labels = [
             Bar(self.tags.tag(name[1]), figure, name[1])
             for name, figure in found.figures.items()
@@ -119,7 +122,7 @@ class Desk(QScrollArea):
 
     def show_time(self, found: OverTime) -> None:
         """How agreement went on."""
-        caption = "strict F1 of all layers, 95 % interval; an import counts as one moment"
+        caption = "strict F1 of all layers with a 95 % interval; an import is one moment"
         self.line.show_time(found, caption)
         self._take(self.line, caption, partial(tables.of_time, found))
 
@@ -148,7 +151,6 @@ class Desk(QScrollArea):
     def _take(self, chart: Chart, caption: str, table: Callable[[], Table]) -> None:
         self._tables[chart.title] = table
         self.cards[chart.title].say(caption)
-        self._whole.setVisible(True)
 
     def _show_table(self, title: str) -> None:
         if title in self._tables:
@@ -185,8 +187,30 @@ class Desk(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bring what the keys have come to into sight."""
         if isinstance(event, QFocusEvent) and event.gotFocus() and isinstance(watched, QWidget):
-            self.ensureWidgetVisible(watched, 0, _GAP)
+            self._bring(self.cards.get(watched.title) or watched if isinstance(watched, Chart) else watched)
         return False
+
+    def _bring(self, widget: QWidget) -> None:
+        """Scroll to all of the widget, or to its top where it is higher than the page."""
+        top = widget.mapTo(self._whole, QPoint(0, 0)).y()
+        room = self.viewport().height()
+        bottom = top + min(widget.height(), room - _GAP)
+        self.ensureVisible(0, bottom, 0, _GAP // 2)
+        self.ensureVisible(0, top, 0, _GAP // 2)
+
+    def _follow(self, chart: Chart) -> None:
+        """Keep the current cell in sight."""
+        rect = chart.cell_rect(chart.at)
+        middle = chart.mapTo(self._whole, rect.center().toPoint()).y()
+        self.ensureVisible(0, middle, 0, round(rect.height()) + _GAP)
+
+    def _show_label(self) -> None:
+        """From a label's bar to what it met in the pair that is looked at."""
+        label = self.bars.bars[self.bars.at[0]].label
+        if self.heat.met is not None and label in self.heat.met.labels:
+            at = self.heat.met.labels.index(label)
+            self.heat.setFocus()
+            self.heat.go_to((at, at))
 
     def _place(self) -> None:
         self._whole = QWidget()
@@ -214,6 +238,9 @@ class Desk(QScrollArea):
             one.export.connect(partial(self._ask_and_export, title))
         for widget in (*self._charts.values(), self.strip, self.worst):
             widget.installEventFilter(self)
+        for chart in (*self._charts.values(), self.strip):
+            chart.moved.connect(partial(self._follow, chart))
+        self.bars.chosen.connect(self._show_label)
 
     def _two(self, left: list[Card], right: list[Card]) -> QBoxLayout:
         columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -53,7 +53,7 @@ class TimeLine(Chart):
 
     def height_for(self, width: float) -> float:
         """One size; a sentence is lower."""
-        return 44 if self.found.why else _TOP + _TALL + _FOOT
+        return 34 if self.found.why else _TOP + _TALL + _FOOT
 
     def draw(self, painter: QPainter, theme: Theme, seen: QRectF) -> None:
         """The scale, the line, the points with their whiskers; or the sentence."""
@@ -62,7 +62,7 @@ class TimeLine(Chart):
             painter.setFont(fonts.ui_font(12))
             words = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
             painter.drawText(
-                QRectF(0, 0, self.width(), 44),
+                QRectF(0, 0, self.width(), 34),
                 words,
                 f"No line: {self.found.why.removeprefix('undefined because ')}.",
             )

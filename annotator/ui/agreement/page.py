@@ -1,7 +1,7 @@
 """The agreement page: figures, grids and bars in place of the article, reckoned beside the window."""
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.errors import UserError
 from annotator.services.agreement_articles import OverTime, worst
@@ -14,10 +14,13 @@ from annotator.ui.agreement.desk import Desk
 from annotator.ui.agreement.foot import Foot
 from annotator.ui.agreement.places import show_places
 from annotator.ui.agreement.reckoning import Pair, Reckoning, most_shared
+from annotator.ui.panels.empty import Empty
 from annotator.ui.workbench import Workbench
 
 _NAME = "agreement-page"
 _SIDES = 32
+_WAITING = ("How far your layers agree.", "The figures come as soon as the articles are read.")
+_HOW = "Merge a colleague’s file, or finish the same articles in a second layer, then come back."
 
 
 def show(bench: Workbench) -> None:
@@ -44,6 +47,7 @@ class AgreementPage(QWidget):
         self._pair: Pair = (0, 1)
         self.asking = Asking(bench.session, bench.appearance)
         self.desk = Desk(bench)
+        self.empty = Empty(bench.appearance, *_WAITING)
         self.foot = Foot(bench)
         self.reckoning = Reckoning(self)
         column = QVBoxLayout(self)
@@ -53,14 +57,17 @@ class AgreementPage(QWidget):
         head.setContentsMargins(_SIDES, 16, _SIDES, 10)
         head.addWidget(self.asking)
         column.addLayout(head)
-        column.addWidget(self.desk, 1)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.empty)
+        self._middle.addWidget(self.desk)
+        column.addWidget(self._middle, 1)
         column.addWidget(self.foot)
         self._listen()
 
     def enter(self) -> None:
         """Come in place of the article."""
         self._bench.window.show_page(self)
-        self.desk.heat.setFocus()
+        (self.desk.heat if self._heard else self.empty).setFocus()
         self.look(self.asking.asked)
 
     def leave(self) -> None:
@@ -92,6 +99,7 @@ class AgreementPage(QWidget):
         session, found = self._bench.session, self.reckoning
         session.closed.connect(self._forget)
         session.shown.connect(self.leave)
+        session.edited.connect(self._look_again)
         self._bench.actions["view.article"].triggered.connect(self.leave)
         self._bench.appearance.changed.connect(self.update)
         self.asking.changed.connect(self.look)
@@ -114,11 +122,20 @@ class AgreementPage(QWidget):
         self.reckoning.close()
         self._heard = self._matrix = None
         self.asking.forget()
-        self.desk.clear()
+        self._show_nothing(*_WAITING)
+
+    def _look_again(self) -> None:
+        if self.isVisible():
+            self.look(self.asking.asked)
 
     def _show_heard(self, heard: Heard) -> None:
         session = self._bench.session
         self._heard = heard
+        had_focus = self.empty.hasFocus()
+        self.desk.begin()
+        self._middle.setCurrentWidget(self.desk)
+        if had_focus:
+            self.desk.heat.setFocus()
         self.asking.hear(heard)
         name = session.project.path.stem if session.project else ""
         self.asking.say(captions.compared(name, heard))
@@ -143,10 +160,22 @@ class AgreementPage(QWidget):
         self.desk.show_time(found)
 
     def _show_failed(self, error: Exception) -> None:
-        words = error.message if isinstance(error, UserError) else "The figures could not be reckoned."
+        self._heard = self._matrix = None
+        if isinstance(error, UserError):
+            self._show_nothing(error.message, _HOW)
+        else:
+            self._show_nothing(
+                "The figures could not be reckoned.", "Leave the page and come back to try again."
+            )
+        self.asking.say("")
+        self.foot.say("")
+
+    def _show_nothing(self, what: str, how: str) -> None:
+        self.empty.say(what, how)
         self.desk.clear()
-        self.asking.say(words)
-        self.foot.say(words)
+        if self.isVisible():
+            self.empty.setFocus()
+        self._middle.setCurrentWidget(self.empty)
 
     def _show_end(self, seconds: float) -> None:
         spans = self._heard.spans if self._heard else 0
