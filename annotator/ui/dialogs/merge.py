@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout
 
+from annotator.domain.change import Change, Edit
 from annotator.domain.entities import Key
 from annotator.domain.merging import Decisions, Plan, Standing
 from annotator.errors import Refused, UserError
@@ -61,6 +62,7 @@ class MergeDialog(Dialog):
         self.form = FileForm()
         self.add_files, self.remove = plain.button("Add files…"), plain.button("Remove")
         self.progress = plain.label("", tone="ink3")
+        self.progress.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
@@ -214,7 +216,19 @@ def _look(project: Project, path: Path) -> Generator[Progress, None, tuple[Path,
 
 
 def _merged(bench: Workbench, refused: Sequence[FileRow], done: Merged) -> None:
-    bench.session.reread()
+    session, known = bench.session, bench.session.scheme
+    session.reread()
+    changes = [
+        Change(before, label)
+        for label in session.scheme.labels
+        if (before := known.label(label.id)) not in (None, label)
+    ]
+    if changes or known.rules != session.scheme.rules:
+        session.edited.emit(Edit("merge", (*changes, Change(known.rules, session.scheme.rules))))
+    _report(bench, refused, done)
+
+
+def _report(bench: Workbench, refused: Sequence[FileRow], done: Merged) -> None:
     said = [sentence for plan in done.plans for sentence in sentences(replace(plan, conflicts=()))]
     more = len(said) - _MOST_SENTENCES
     rest = [f"and {counted(more, 'sentence')} more, in the saved report."] if more > 0 else []

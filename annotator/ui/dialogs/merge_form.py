@@ -48,14 +48,15 @@ class FileForm(QScrollArea):
         chosen: dict[Key, Standing],
     ) -> None:
         """Show the file; `ours` are the labels of the project, `mapped` and `chosen` what was said so far."""
-        self._begin()
+        inside = self._begin()
         self._say(name, strong=True)
         match found:
             case None:
                 self._say("It is being read.", "ink2")
             case UserError() as error:
                 self._say(error.message, "error")
-                self._say(error.hint, "ink2")
+                if error.hint:
+                    self._say(error.hint, "ink2")
             case plan if plan.is_empty:
                 self._say("It holds nothing that is not here already.", "ink2")
             case plan:
@@ -63,23 +64,24 @@ class FileForm(QScrollArea):
                 self._ask_labels(plan.labels, ours, mapped)
                 self._ask_values(plan.conflicts, chosen)
         self._column.addStretch(1)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
         self._name_all()
+        self._order()
 
-    def _begin(self) -> None:
+    def _begin(self) -> QWidget:
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(16, 12, 16, 12)
         self._column.setSpacing(6)
         self.labels, self.values = {}, {}
-        self.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
+        return inside
 
     def _say(self, text: str, tone: plain.Tone = "ink", *, strong: bool = False) -> QLabel:
         font = fonts.ui_font(13, QFont.Weight.DemiBold) if strong else None
         made = plain.label(display(text), tone=tone, font=font, wrap=True)
         made.setMinimumWidth(1)
-        made.setVisible(bool(text))
         self._column.addWidget(made)
         return made
 
@@ -144,11 +146,18 @@ class FileForm(QScrollArea):
         if number > _MOST:
             self._say(f"and {number - _MOST:,} more, as in the lines above left undecided.", "ink3")
 
-    def _choose_label(self, theirs: str, box: QComboBox) -> None:
+    def _choose_label(self, theirs: str, box: QComboBox, _: int) -> None:
         self.label_chosen.emit(theirs, box.currentData())
 
-    def _choose_value(self, key: Key, box: QComboBox) -> None:
+    def _choose_value(self, key: Key, box: QComboBox, _: int) -> None:
         self.value_chosen.emit(key, box.currentData())
+
+    def _order(self) -> None:
+        """Let the Tab key come to the choices from here: they were made after the buttons below."""
+        last: QWidget = self
+        for box in (*self.labels.values(), *self.values.values()):
+            QWidget.setTabOrder(last, box)
+            last = box
 
     def _name_all(self) -> None:
         """Let who cannot see it hear all of it when the keys come here."""

@@ -1,17 +1,17 @@
 """Colleagues' files are shown before they are merged, by keys alone; labels are mapped by the person."""
 
-import shutil
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QComboBox
 
 from annotator.domain.change import Change, Edit
 from annotator.domain.scheme import make_label
 from annotator.services import schemes
 from annotator.services.backups import Backups
+from annotator.storage import backup
 from annotator.storage.project import Project
 from annotator.ui.commands import file
 from annotator.ui.dialogs import merge as dialogs
@@ -57,6 +57,7 @@ def open_dialog(qtbot, bench):
         dialog = MergeDialog(bench, bench.session.project, list(paths))
         qtbot.addWidget(dialog)
         dialog.show()
+        dialog.activateWindow()
         settle(qtbot, dialog)
         return dialog
 
@@ -70,6 +71,7 @@ def settle(qtbot, dialog):
 
 def press_merge(qtbot, bench, dialog):
     """Press Enter in the list and wait for the job."""
+    dialog.view.setFocus()
     with qtbot.waitSignal(bench.jobs.idle):
         qtbot.keyClick(dialog.view, Qt.Key.Key_Return)
     assert not dialog.isVisible()
@@ -102,12 +104,12 @@ def test_enter_merges_after_a_backup_as_one_step_and_a_report_says_so(
     assert project.scheme().named("PERSON") is not None
     assert bench.session.scheme.named("PERSON") is not None
     assert len(bench.session.numbers) == 2
-    (backup,) = bench.session.backups.of(project.path)
-    with Project.open(backup, TOMAS, read_only=True) as copy:
+    (taken,) = bench.session.backups.of(project.path)
+    with Project.open(taken, TOMAS, read_only=True) as copy:
         assert dump(copy) == before
     ((_, title, summary, problems, text),) = reports
     assert title == "Merged"
-    assert any(str(backup) in sentence for sentence in summary)
+    assert any(str(taken) in sentence for sentence in summary)
     assert problems == []
     assert "Layer tomas (new): 2 spans" in text
     project.undo()
@@ -118,16 +120,15 @@ def test_a_label_of_theirs_is_mapped_by_keys_alone(qtbot, bench, open_dialog, th
     dialog = open_dialog(theirs)
     box = dialog.form.labels["PERSON"]
     for _ in range(10):
-        if QApplication.focusWidget() is box:
+        if dialog.focusWidget() is box:
             break
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is box
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is box
     assert "PERSON" in box.accessibleName()
-    while box.currentData() != "PER":
+    for _ in range(box.findData("PER")):
         at = box.currentIndex()
         qtbot.keyClick(box, Qt.Key.Key_Down)
         assert box.currentIndex() == at + 1
-    dialog.view.setFocus()
     press_merge(qtbot, bench, dialog)
     project = bench.session.project
     assert project.scheme().named("PERSON") is None
@@ -165,6 +166,18 @@ def test_what_is_said_differently_stands_side_by_side_or_is_decided_here(qtbot, 
     assert ours.scheme().label("PER").title == "Human"
 
 
+def test_a_label_that_a_merge_changes_is_told_to_the_window(qtbot, bench, open_dialog, tmp_path):
+    copy = tmp_path / "copy.annot"
+    backup.copy(bench.session.project.path, copy)
+    with Project.open(copy, TOMAS) as project:
+        rename(project, "Persona")
+    told = []
+    bench.session.edited.connect(told.append)
+    press_merge(qtbot, bench, open_dialog(copy))
+    assert bench.session.scheme.label("PER").title == "Persona"
+    assert any(edit.touches("label") for edit in told)
+
+
 def rename(project, title):
     label = project.scheme().label("PER")
     project.commit(Edit("rename", (Change(label, replace(label, title=title)),)))
@@ -189,12 +202,14 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence_and_the_rest_goes_on(
 
 def test_nothing_new_and_nothing_at_all_are_refused_in_the_dialog(qtbot, bench, open_dialog, tmp_path):
     dialog = open_dialog()
-    qtbot.keyClick(dialog.add_files, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    dialog.primary.setFocus()
+    qtbot.keyClick(dialog.primary, Qt.Key.Key_Return)
     assert dialog.problem.text() == "Add a file first."
     copy = tmp_path / "copy.annot"
-    shutil.copy(bench.session.project.path, copy)
+    backup.copy(bench.session.project.path, copy)
     dialog.add([copy])
     settle(qtbot, dialog)
+    dialog.view.setFocus()
     qtbot.keyClick(dialog.view, Qt.Key.Key_Return)
     assert "nothing new" in dialog.problem.text()
     assert dialog.isVisible()
