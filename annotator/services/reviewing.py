@@ -85,6 +85,12 @@ def open_review(project: Project, layers: Sequence[Layer], document: str) -> Rev
     return review(found.text, found.layers, found.gold, found.decisions)
 
 
+def comparable(project: Project) -> list[Layer]:
+    """The layers that can be compared: all that say something, but for gold."""
+    layers = {layer.id: layer for layer in project.layers() if layer.name != GOLD}
+    return [layers[id] for id in reviews.speaking(project.reader, layers)]
+
+
 def shown(on: Review, wanted: Wanted = DISAGREEMENTS, *, undecided: bool = True) -> list[Position]:
     """What a list of the document's positions shows, where a fault is likeliest first."""
     chosen = on.undecided if undecided else on.positions

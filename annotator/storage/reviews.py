@@ -13,6 +13,7 @@ from annotator.storage import log, reading
 from annotator.storage.database import connect_to_read, explained
 from annotator.storage.rows import DECISION, MARK, OPINION, SPAN, Table
 
+_SAYING = (SPAN.name, MARK.name, OPINION.name)
 _PAGE = 20  # documents; each has the labels of dozens of layers
 _E = TypeVar("_E", Span, Mark, Opinion, Decision)
 _Found = Mapping[tuple[int, str], list[_E]]  # by document and layer
@@ -92,6 +93,13 @@ def decided(connection: sqlite3.Connection, document: str, gold: str) -> list[De
         key = Key(DECISION.name, gold, document, id)
         found.append(Decided(DECISION.entity(key, values), decider, _when(connection, key, number)))
     return found
+
+
+def speaking(connection: sqlite3.Connection, layers: Iterable[str]) -> list[str]:
+    """Those of the layers that say something about some document, be it that they are done with it."""
+    asked = " union all ".join(f"select 1 from {table} where layer = :id" for table in _SAYING)
+    found = f"select exists (select 1 from status where layer = :id and value = 'done' union all {asked})"
+    return [id for id in layers if connection.execute(found, {"id": id}).fetchone()[0]]
 
 
 def latest(

@@ -110,7 +110,7 @@ class DecisionBar(QWidget):
             said = words.summary(on, position, at_work.proposal(position))
             counts = at_work.beside.counts
             number = ""
-            if counts is not None:
+            if counts is not None and position.kind != "agreed":
                 total = counts.disagreements()
                 number = f"{total - counts.open_disagreements():,} of {total:,} decided, "
             self._show_line(words.KINDS[position.kind], number + said)
@@ -133,10 +133,10 @@ class DecisionBar(QWidget):
         self.cards = [VersionCard(self._bench.appearance, one, language) for one in found[:_MOST_CARDS]]
         for at, card in enumerate(self.cards, 1):
             card.clicked.connect(self._bench.actions[f"review.take_{at}"].trigger)
-            self._row.addWidget(card, 1)
+            self._row.addWidget(card, 100)
         left = len(found) - len(self.cards)
         self._more.setText(f"{left} more at the right" if left > 0 else "")
         self._more.setVisible(left > 0)
         self._row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addStretch(1)
+        self._row.addStretch(1)  # what the cards leave, as they do not grow without end
         self._keys.setVisible(bool(found))

@@ -81,7 +81,7 @@ class Reviewing(QObject):
         self._before, self._gold, self.is_on = self._session.layer, gold.id, True
         self._session.set_layer(gold)
         self.wanted = DISAGREEMENTS
-        self._compare([layer for layer in project.layers() if layer.id != gold.id])
+        self._compare(reviewing.comparable(project))
         self.toggled.emit()
         self._weigh()
 
@@ -247,8 +247,10 @@ class Reviewing(QObject):
         """Something was decided, undone or labelled."""
         if not self.is_on:
             return
-        decided = [key for key in edit.keys if key.kind == Decision.kind]
-        if len(decided) == 1:
+        decided = [
+            one for change in edit.changes if isinstance(one := change.after or change.before, Decision)
+        ]
+        if len(decided) == 1 and decided[0].origin != "bulk":
             self._wish = Place(decided[0].document, decided[0].id)
         if edit.touches(Rules.kind):
             self._weigh()
