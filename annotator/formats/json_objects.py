@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, Final
 
 from annotator.domain.exchange import Problem
 from annotator.formats.encodings import codec
-from annotator.formats.json_lines import decoded
+from annotator.formats.json_lines import decoded, objects
 from annotator.formats.lines import LONGEST, too_long
 
 _PIECE: Final = 1 << 20
@@ -37,6 +37,12 @@ def objects_within(
         return
     if nothing:
         yield Problem(file, None, "There is nothing in it.")
+
+
+def json_rows(stream: BinaryIO, file: str, encoding: str) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
+    """The objects of a file: lines, of which a broken one costs only itself, or what a `.json` may hold."""
+    read = objects_within if file.lower().endswith(".json") else objects
+    return read(stream, file, encoding)
 
 
 def first_object(head: bytes) -> dict[str, Any] | None:
