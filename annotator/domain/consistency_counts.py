@@ -70,7 +70,8 @@ class Counts:
     """What was counted, by outcome: a label's id, or FREE.
 
     `strings` goes by string first, `near` by the word beside, `words` by the words of a label. `inner` has
-    the labels in a part of a string; `ends` says how often a word begins or ends a label of several words.
+    the labels in a part of a string; `ends` says how often a word begins or ends a label of several words,
+    `outer` the same whatever its capitals.
     """
 
     totals: Outcomes = field(default_factory=dict)
@@ -79,6 +80,7 @@ class Counts:
     words: dict[str, Outcomes] = field(default_factory=dict)
     inner: dict[str, dict[Inner, int]] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
+    outer: dict[str, int] = field(default_factory=dict)
 
     def note_labels(self, text: str, spans: SpanIndex) -> None:
         """The first pass, for one document."""
@@ -88,6 +90,7 @@ class Counts:
                 _add(self.words.setdefault(word, {}), span.label)
             for one in outer_words(text, span.start, span.end):
                 _add(self.ends, one.key)
+                _add(self.outer, one.beside)
 
     def note_silence(self, text: str, spans: SpanIndex, strings: "Strings", until: int) -> None:
         """The second pass, for one document, in which silence says something before the offset `until`."""
@@ -153,6 +156,8 @@ def inner_of(place: Place) -> Inner | None:
 
 def outer_words(text: str, start: int, end: int) -> Iterator[Outer]:
     """The first and the last word of text[start:end] that a space parts from the rest, and the rest."""
+    if len(text[start:end].split()) < 2:
+        return
     words = [(start + one.start(), start + one.end()) for one in WORD.finditer(text[start:end])]
     if len(words) > 1:
         (first, second), (before, last) = words[:2], words[-2:]
@@ -164,11 +169,11 @@ def outer_words(text: str, start: int, end: int) -> Iterator[Outer]:
 
 def words_beside(text: str, start: int, end: int) -> Iterator[Outer]:
     """The words before and behind text[start:end] that only a space parts from it, and both together."""
-    before = [one.span() for one in WORD.finditer(text, max(0, start - _NEAR), start)]
-    behind = WORD.search(text, end, end + _NEAR)
-    if before and _is_space(text, before[-1][1], start):
-        yield Outer.of(_BEFORE, text, before[-1], (before[-1][0], end))
-    if behind and _is_space(text, end, behind.start()):
+    if _is_space(text, start - 1, start):
+        before = [one.span() for one in WORD.finditer(text, max(0, start - _NEAR), start)]
+        if before and before[-1][1] == start - 1:
+            yield Outer.of(_BEFORE, text, before[-1], (before[-1][0], end))
+    if _is_space(text, end, end + 1) and (behind := WORD.match(text, end + 1)):
         yield Outer.of(_BEHIND, text, behind.span(), (start, behind.end()))
 
 
@@ -203,4 +208,4 @@ def _key(side: str, word: str) -> str:
 
 
 def _is_space(text: str, start: int, end: int) -> bool:
-    return text[start:end] in (" ", "\u00a0")
+    return text[max(0, start) : end] in (" ", "\u00a0")

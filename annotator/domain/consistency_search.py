@@ -1,5 +1,6 @@
 """Finds what a document says otherwise than the corpus: labels, missing labels, edges."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -24,6 +25,8 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span_index import SpanIndex
 
 _LEAST: Final = 0.2
+_LEAST_ODDS: Final = math.log(_LEAST / (1 - _LEAST))
+_NONE: Final[Mapping[str, int]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class Search:
         """Labels on strings that are labelled nowhere else, while their words are in other labels."""
         counts, weights, text = self._counts, self._weights, article.text
         for span in article.spans.spans:
-            if sum(self._labels(text[span.start : span.end]).values()) > 1:
+            if self._labelled(text[span.start : span.end]) > 1:
                 continue
             words = speaking_words(text, span, article.spans)
             near = neighbours(text, span.start, span.end)
@@ -152,11 +155,13 @@ class Search:
         """Labels whose first or last word stands beside a label elsewhere, or the word beside them in one."""
         text, weights, counts = article.text, self._weights, self._counts
         for span in article.spans.spans:
-            own = sum(self._labels(text[span.start : span.end]).values())
+            own = self._labelled(text[span.start : span.end])
             for one in outer_words(text, span.start, span.end):
-                inside, beside = counts.ends.get(one.key, 0), self._beside(one.beside)
-                rest = self._labels(text[slice(*one.range)]).get(span.label, 0)
+                inside, beside = counts.outer.get(one.beside, 0), self._beside(one.beside)
+                rest = counts.strings.get(text[slice(*one.range)], _NONE).get(span.label, 0)
                 score = share(beside, inside - 1, weights.smooth) + share(rest, own - 1, 1) - weights.outer
+                if weights.edge + score < _LEAST_ODDS:
+                    continue  # before any words are made of it: most labels come here
                 evidence = f"“{one.word}” is beside a label {_times(beside)}, in it {_times(inside)}"
                 if rest:
                     words = _short(text[slice(*one.range)])
@@ -167,18 +172,26 @@ class Search:
                 if not inside or _is_taken(article.spans, span, one.range):
                     continue
                 score = share(inside, beside - 1, weights.smooth) + share(0, own - 1, 1) - weights.beside
+                if weights.edge + score < _LEAST_ODDS:
+                    continue
                 evidence = f"“{one.word}” is in such a label {_times(inside)}, beside one {_times(beside)}"
                 yield self._edge(article, span, Proposal(*one.range, span.label), score, evidence)
 
     def _beside(self, key: str) -> int:
         """How often the word stands right beside a label."""
-        return sum(count for label, count in self._counts.near.get(key, {}).items() if label != FREE)
+        outcomes = self._counts.near.get(key, _NONE)
+        return sum(outcomes.values()) - outcomes.get(FREE, 0)
 
     def _edge(
         self, article: Article, span: Span, wanted: Proposal, log_odds: float, evidence: str
     ) -> Finding:
         score = probability(self._weights.edge + log_odds)
         return Finding("edges", article.id, span.start, span.end, score, evidence, span, wanted)
+
+    def _labelled(self, surface: str) -> int:
+        """How often the string has a label."""
+        outcomes = self._counts.strings.get(surface, _NONE)
+        return sum(outcomes.values()) - outcomes.get(FREE, 0)
 
     def _labels(self, surface: str) -> Mapping[str, int]:
         outcomes = self._counts.strings.get(surface, {})

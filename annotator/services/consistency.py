@@ -25,7 +25,7 @@ from annotator.storage.project import Project
 
 MOST = 1_000
 _CONTEXT = 64
-_EVERY = 20
+_EVERY = 10
 
 
 @dataclass(frozen=True, slots=True)
