@@ -16,6 +16,7 @@ from annotator import doctor as examination
 from annotator import formats as known_formats
 from annotator.cli_assign import assign
 from annotator.cli_consistency import consistency
+from annotator.cli_report import report as reporting
 from annotator.domain.entities import StatusValue
 from annotator.domain.merging import Decisions
 from annotator.errors import Refused, UserError
@@ -309,6 +310,7 @@ def agree(project: Path, layers: tuple[str, ...], listed: str, as_json: bool, na
 
 shell.add_command(consistency)
 shell.add_command(assign)
+shell.add_command(reporting)
 
 
 @shell.command()

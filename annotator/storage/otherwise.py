@@ -12,9 +12,3 @@ def documents(connection: sqlite3.Connection, gold: str, layer: str) -> list[tup
         (gold, f'"{layer}"'),
     )
     return [(number, id) for number, id in rows]
-
-
-def decided(connection: sqlite3.Connection, gold: str) -> int:
-    """How many positions are decided."""
-    row = connection.execute("select count(*) from decision where layer = ?", (gold,)).fetchone()
-    return int(row[0])

@@ -174,7 +174,7 @@ def _number(least: int, most: int, value: int) -> QSpinBox:
     made = QSpinBox()
     made.setRange(least, most)
     made.setValue(value)
-    made.setMinimumWidth(110)
+    made.setFixedWidth(130)
     return made
 
 

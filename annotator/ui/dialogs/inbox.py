@@ -51,7 +51,9 @@ class InboxDialog(Dialog):
         self.view.setItemDelegate(InboxDelegate(bench.appearance, self.view))
         self.count = plain.label("", tone="ink2")
         self.title = self._line(strong=True)
-        self.where, self.said, self.decided, self.others, self.reason = (self._line() for _ in range(5))
+        self.article, self.where, self.said, self.decided, self.others, self.reason = (
+            self._line() for _ in range(6)
+        )
         self.paragraph = MarkdownView("The paragraph of the guideline")
         self.answered = self._line()
         self.field = QLineEdit()
@@ -129,10 +131,11 @@ class InboxDialog(Dialog):
         by = " by ".join(filter(None, [f"Decided {when}".strip(), item.decider]))
         lines = {
             self.title: heading(item),
-            self.where: f"{item.title}\n{item.before}{item.words}{item.after}".strip(),
+            self.article: item.title,
+            self.where: f"{item.before}{item.words}{item.after}",
             self.said: f"You said: {item.hers}",
             self.decided: f"{by}: {item.outcome}",
-            self.others: "\n".join(f"{voice.who}: {voice.said}" for voice in item.others),
+            self.others: " · ".join(f"{voice.who} said {voice.said}" for voice in item.others),
             self.reason: f"Because: {item.decision.reason}"
             if item.decision.reason
             else "No reason was given.",
@@ -163,7 +166,7 @@ class InboxDialog(Dialog):
         left.addWidget(self.view, 1)
         right = QVBoxLayout()
         right.setSpacing(8)
-        lines = (self.title, self.where, self.said, self.decided, self.others, self.reason)
+        lines = (self.title, self.article, self.where, self.said, self.decided, self.others, self.reason)
         for line in lines:
             right.addWidget(line)
         right.addWidget(self.paragraph, 1)
@@ -175,8 +178,8 @@ class InboxDialog(Dialog):
         row.addWidget(self.send)
         row.addWidget(self.agree)
         right.addLayout(row)
-        plain.set_tone(self.where, "ink2")
-        plain.set_tone(self.others, "ink2")
+        for quiet in (self.article, self.others):
+            plain.set_tone(quiet, "ink2")
         sides = QHBoxLayout()
         sides.setSpacing(24)
         sides.addLayout(left, 2)
