@@ -76,18 +76,20 @@ def write(by: Reviewer, on: Review, position: Position, said: Said, proposal: Pr
 def accept_agreed(by: Reviewer, on: Review, positions: Iterable[Position] | None = None) -> Edit:
     """Gold says what all layers say, at these positions or at all that are agreed, as one edit.
 
-    Those that are decided, or that the rules do not allow, are passed over.
+    Those that are decided, or that the rules do not allow, are passed over. An opinion about what was decided
+    to be nothing is none.
     """
     gold, count = Gold(on, by.scheme), 0
     wanted = on.positions if positions is None else positions
     for one in sorted(wanted, key=lambda one: one.about == "opinion"):  # they need their spans
         if one.kind != "agreed" or on.states[one.id] != "open":
             continue
+        said = None if _is_groundless(on, one) else one.candidates[0].said
         try:
-            made = gold.say(one, one.candidates[0].said)
+            made = gold.say(one, said)
         except Refused:
             continue
-        decision = _decision(by, on, one, one.candidates[0].said, "version", made, None)
+        decision = _decision(by, on, one, said, "version" if said else "nothing", made, None)
         gold.put(None, replace(decision, origin="bulk", model=gold.model_of(one, decision.outcome)))
         count += 1
     if not count:
@@ -126,6 +128,12 @@ def finish(on: Review) -> Edit:
     if on.gold.status == "done":
         raise Refused("Gold is done with this article already.")
     return _settled(on, Edit("gold: done", ()))
+
+
+def _is_groundless(on: Review, position: Position) -> bool:
+    """Whether the target or the holder was decided to be nothing."""
+    ends = [id for id in (position.target, position.holder) if id and on.states.get(id) == "decided"]
+    return any(on.decisions[id].outcome is None for id in ends)
 
 
 def _one(
