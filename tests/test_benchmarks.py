@@ -1,5 +1,6 @@
 """The benchmarks run, at sizes that take seconds; what they measure is for people, not for a test."""
 
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -69,3 +70,13 @@ def test_made_up_articles_are_the_same_each_time_and_unlike_each_other():
 def test_many_nested_spans_fit_a_short_text():
     places = list(nested("one two three four five six seven eight nine ten", 12))
     assert len(set(places)) == 12
+
+
+def test_a_big_project_that_was_kept_is_found_again(bench, tmp_path):
+    first = replace(bench, folder=tmp_path / "one", kept=tmp_path)
+    again = replace(bench, folder=tmp_path / "two", kept=tmp_path)
+    made = first.bulk
+    written = made.path.stat().st_mtime_ns
+    assert again.bulk == made
+    assert again.author == first.author
+    assert made.path.stat().st_mtime_ns == written

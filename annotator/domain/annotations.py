@@ -87,11 +87,9 @@ class Annotations:
 
     def after(self, edit: Edit) -> "Annotations":
         """What the layer holds on the document once the edit is done; other layers' changes pass by."""
-        mine = [
-            change
-            for change in edit.changes
-            if (change.key.layer, change.key.document) == (self.layer, self.document)
-        ]
+        mine = edit.on(self.layer, self.document)
+        if not mine:
+            return self
         status = self.status
         for change in mine:
             if change.key.kind == Status.kind:

@@ -1,7 +1,8 @@
 """A change is one entity before and after; an edit is what one action did."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from annotator.domain.entities import Entity, Key
 
@@ -22,11 +23,12 @@ class Change:
         return entity.key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edit:
     """What one action did, all of it or nothing; an edit changes an entity at most once.
 
-    `keys` name what the changes change, in their order: an import has thousands, and each is asked for often.
+    `keys` name what the changes change, in their order. An edit can have thousands, and many views ask what
+    it touches: that is found out once.
     """
 
     title: str
@@ -47,12 +49,32 @@ class Edit:
     def touches(self, *kinds: str, document: str | None = None) -> bool:
         """Whether an entity of one of these kinds changed, in this document if one is named."""
         return any(
-            key.kind in kinds and (document is None or key.document in ("", document)) for key in self.keys
+            bool(found) if document is None else "" in found or document in found
+            for kind in kinds
+            if (found := self._documents_by_kind.get(kind)) is not None
         )
+
+    def on(self, layer: str, document: str) -> Sequence[Change]:
+        """What changed in this layer on this document."""
+        return self._by_place.get((layer, document), ())
 
     def documents(self) -> frozenset[str]:
         """The documents in which something changed."""
-        return frozenset(key.document for key in self.keys if key.document)
+        return frozenset(document for _, document in self._by_place if document)
+
+    @cached_property
+    def _documents_by_kind(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for key in self.keys:
+            found.setdefault(key.kind, set()).add(key.document)
+        return found
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str, str], list[Change]]:
+        found: dict[tuple[str, str], list[Change]] = {}
+        for change, key in zip(self.changes, self.keys, strict=True):
+            found.setdefault((key.layer, key.document), []).append(change)
+        return found
 
 
 def added(title: str, entities: Iterable[Entity]) -> Edit:

@@ -120,6 +120,19 @@ def undoable(connection: sqlite3.Connection, replica: str) -> list[Logged]:
     return list(_still_done(connection, replica, of_action, (last.action, last.action)))
 
 
+def size(connection: sqlite3.Connection, lines: Sequence[Logged], most: int) -> tuple[int, int]:
+    """How many edits these are, and how many changes they have together, counted no further than `most`."""
+    count = 0
+    for line in lines:
+        found = connection.execute(
+            "select count(*) from (select 1 from change where edit = ? limit ?)", (line.seq, most - count)
+        )
+        count += int(found.fetchone()[0])
+        if count >= most:
+            break
+    return len(lines), count
+
+
 def undoable_title(connection: sqlite3.Connection, replica: str) -> str | None:
     """What the last action that is still done is called: as its first edit is."""
     last = _last_done(connection, replica)

@@ -201,13 +201,13 @@ class Project:
         """Redo, one edit of the action at a time, each on the disk when it is yielded."""
         return self._reverse(log.redoable(self._database.reader, self.replica), "redo")
 
-    def undo_length(self) -> int:
-        """How many edits undo would take back: 1 for what a person did by hand, more for an import."""
-        return len(log.undoable(self._database.reader, self.replica))
+    def undo_size(self, most: int) -> tuple[int, int]:
+        """How many edits undo would take back, and how many changes, counted no further than `most`."""
+        return log.size(self._database.reader, log.undoable(self._database.reader, self.replica), most)
 
-    def redo_length(self) -> int:
-        """How many edits redo would do again."""
-        return len(log.redoable(self._database.reader, self.replica))
+    def redo_size(self, most: int) -> tuple[int, int]:
+        """How many edits redo would do again, and how many changes, counted no further than `most`."""
+        return log.size(self._database.reader, log.redoable(self._database.reader, self.replica), most)
 
     def undo_title(self) -> str | None:
         """What undo would take back."""

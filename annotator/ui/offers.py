@@ -171,7 +171,7 @@ class Offers(QObject):
         shown = self._session.document
         if shown is not None and edit.touches(Span.kind, Mark.kind, document=shown.id):
             self._look()
-        for change in edit.changes:
+        for change in edit.changes if edit.touches(Status.kind) else ():
             if isinstance(change.after, Status) and change.after.value == "done":
                 self._finished += 1
                 if self._suggester.has_begun and self._session.layer is not None:

@@ -22,6 +22,9 @@ from annotator.ui.jobs import Jobs
 
 FIRST_PAGE = 500
 FIRST_PAGE_MS = 40
+_Steps = Callable[[Project], Iterator[Edit]]
+_Size = Callable[[Project, int], tuple[int, int]]
+_MOST_AT_ONCE = 300  # changes, which are written and shown in some 20 ms
 _IN_THE_PAST = "This is the article as it was. Press Esc to come back, then do it."
 _NO_SCHEME = Scheme(Rules("none", "No scheme"))
 
@@ -274,25 +277,24 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last thing done, wherever it was done."""
-        self._walk(lambda project: project.undoing(), lambda project: project.undo_length(), "undo")
+        self._walk(Project.undoing, Project.undo_size, "undo")
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._walk(lambda project: project.redoing(), lambda project: project.redo_length(), "redo")
+        self._walk(Project.redoing, Project.redo_size, "redo")
 
-    def _walk(
-        self, steps: Callable[[Project], Iterator[Edit]], length: Callable[[Project], int], word: str
-    ) -> None:
+    def _walk(self, steps: _Steps, size: _Size, word: str) -> None:
+        """What is soon done, at once; what is much, as a job beside the window."""
         project = self.project
         if project is None or project.read_only:
             self.message.emit(f"There is nothing to {word}.")
             return
-        count = length(project)
+        count, changes = size(project, _MOST_AT_ONCE + 1)
         if self.past is not None:
             self.message.emit(_IN_THE_PAST)
         elif count == 0:
             self.message.emit(f"There is nothing to {word}.")
-        elif count == 1:
+        elif count == 1 and changes <= _MOST_AT_ONCE:
             try:
                 for edit in steps(project):
                     self._took(edit)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,20 @@ class Bulk:
     bytes: int
     labelled: tuple[int, ...]
     large: tuple[int, ...]
+
+
+def found_or_made(bench: Bench) -> Bulk:
+    """The project that an earlier run left in the folder for it, with its figures; else a new one."""
+    if bench.kept is None:
+        return make(bench)
+    note = bench.kept / "bulk.json"
+    if not note.exists():
+        made = make(replace(bench, folder=bench.kept))
+        note.write_text(json.dumps(asdict(made), default=str), encoding="utf-8")
+    facts = json.loads(note.read_text(encoding="utf-8"))
+    rates = {name: Rate(**facts[name]) for name in ("rate", "floor")}
+    numbers = {name: tuple(facts[name]) for name in ("labelled", "large")}
+    return Bulk(**{**facts, **rates, **numbers, "path": Path(facts["path"])})
 
 
 def make(bench: Bench) -> Bulk:

@@ -97,18 +97,22 @@ class Benchmark(Protocol):
 
 @dataclass
 class Bench:
-    """One run: where it puts its files, and how much it measures. `thorough` < 1 repeats less, for a test."""
+    """One run: where it puts its files, and how much it measures. `thorough` < 1 repeats less, for a test.
+
+    `kept` is a folder that outlives the run, where the big project is made, or found.
+    """
 
     folder: Path
     documents: int = 100_000
     thorough: float = 1.0
     sizes: tuple[tuple[int, int], ...] = ((2_600, 30), (100_000, 1_200), (1_000_000, 10_000))
     news: News = field(default_factory=News)
+    kept: Path | None = None
 
     @cached_property
     def settings(self) -> Settings:
-        """The person's, kept in the folder; suggestions are off: they are another process's work."""
-        settings = Settings(self.folder / "settings.json")
+        """The person's, beside what she labelled; suggestions are off: they are another process's work."""
+        settings = Settings((self.kept or self.folder) / "settings.json")
         settings.set("suggestions", False)
         return settings
 
@@ -119,10 +123,10 @@ class Bench:
 
     @cached_property
     def bulk(self) -> "Bulk":
-        """The one big project of this run, made when first asked for."""
+        """The one big project of this run, found or made when first asked for."""
         from tests.benchmarks import bulk
 
-        return bulk.make(self)
+        return bulk.found_or_made(self)
 
     def times(self, usual: int) -> int:
         """How often to repeat what is usually done so often."""

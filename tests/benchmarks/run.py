@@ -31,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
     with home_of_its_own() as folder:
         from tests.benchmarks import harness
 
-        bench = harness.Bench(folder, asked.documents)
+        bench = harness.Bench(folder, asked.documents, kept=_kept(asked.keep, asked.documents))
         rows: list[harness.Row] = []
         for name in asked.only or BENCHMARKS:
             harness.say(name)
@@ -83,10 +83,20 @@ def home_of_its_own() -> Iterator[Path]:
         yield Path(name)
 
 
+def _kept(folder: Path | None, documents: int) -> Path | None:
+    """The folder in which the big project of so many documents outlives the run."""
+    if folder is None:
+        return None
+    kept = (folder / str(documents)).resolve()
+    kept.mkdir(parents=True, exist_ok=True)
+    return kept
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="run.py bench", description="Measure speed and size.")
     parser.add_argument("--documents", type=int, default=100_000, help="in the big project")
     parser.add_argument("--only", action="append", choices=BENCHMARKS, help="one of them; can be repeated")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="where the big project is made, or found")
     parser.add_argument("--write", action="store_true", help="put the table into the readme beside this file")
     return parser
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from annotator.domain import edits
 from annotator.domain.annotations import Annotations
 from annotator.domain.change import Change, Edit
-from annotator.domain.entities import Opinion, Rules, Span
+from annotator.domain.entities import Label, Opinion, Rules, Span, Status
 from annotator.domain.scheme import DEFAULT_SCALE, Scheme, make_label, with_labels
 from annotator.errors import Refused
 
@@ -233,3 +233,33 @@ def test_every_way_to_a_label_remembers_the_scheme(scheme):
         assert {span.scheme for span in on.spans} == {9}
     with pytest.raises(Refused, match="older rule"):
         edits.look_again(later, looked, TEXT, looked.spans)
+
+
+KINDS = ("span", "status", "label")
+
+
+@given(st.lists(st.tuples(st.sampled_from(KINDS), st.sampled_from("LM"), st.sampled_from("de")), max_size=8))
+def test_an_edit_knows_what_it_touches(wanted):
+    made = {
+        "span": lambda layer, document, at: Span(f"s{at}", layer, document, 0, 1, "PER"),
+        "status": lambda layer, document, _: Status(layer, document, "done"),
+        "label": lambda _layer, _document, at: Label(f"l{at}", f"L{at}", "L", "L", "blue"),
+    }
+    changes = {}
+    for at, (kind, layer, document) in enumerate(wanted):
+        change = Change(None, made[kind](layer, document, at))
+        changes[change.key] = change
+    edit = Edit("some", tuple(changes.values()))
+    for kind in KINDS:
+        of_kind = [key for key in changes if key.kind == kind]
+        assert edit.touches(kind) == bool(of_kind)
+        for document in "de":
+            assert edit.touches(kind, document=document) == any(
+                key.document in ("", document) for key in of_kind
+            )
+    assert edit.documents() == {key.document for key in changes if key.document}
+    for layer in "LM":
+        for document in "de":
+            here = [one for key, one in changes.items() if (key.layer, key.document) == (layer, document)]
+            assert list(edit.on(layer, document)) == here
+    assert edit == Edit("some", tuple(changes.values()))

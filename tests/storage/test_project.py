@@ -84,7 +84,8 @@ def test_edits_of_one_action_are_undone_and_redone_together(project):
     found = appearance("Part one", title="1"), appearance("Part two", title="2")
     first = project.commit(added("import", found[:1]), texts={found[0].document: "Part one"})
     project.commit(added("import", found[1:]), texts={found[1].document: "Part two"}, action=first.action)
-    assert project.undo_length() == 2
+    assert project.undo_size(100) == (2, 2)
+    assert project.undo_size(1) == (2, 1)
     assert len(project.undo()) == 2
     assert project.documents.count() == 1
     assert len(project.redo()) == 2

@@ -3,6 +3,8 @@
 import pytest
 
 from annotator.domain import edits
+from annotator.domain.change import added
+from annotator.domain.entities import Span
 from annotator.domain.query import ListQuery
 from annotator.errors import UserError
 from annotator.services.backups import Backups
@@ -103,6 +105,25 @@ def test_an_import_of_many_edits_is_undone_beside_the_window(qtbot, session):
     with qtbot.waitSignal(session._jobs.idle):
         session.undo()
     assert session.project.documents.count() == 2
+
+
+def test_one_edit_of_many_changes_is_undone_and_redone_beside_the_window(qtbot, session):
+    layer, document, label = session.layer_id, session.document.id, session.scheme.labels[0].id
+    many = [Span(f"{at:020x}", layer, document, 0, 3, label) for at in range(400)]
+    few = [Span(f"f{at:019x}", layer, document, 0, 3, label) for at in range(200)]
+    assert session.commit(added("few", few)) and session.commit(added("many", many))
+    heads = []
+    session.edited.connect(lambda edit: heads.append((edit.title, session._jobs.running)))
+    for walk, left in ((session.undo, 200), (session.redo, 600), (session.undo, 200)):
+        with qtbot.waitSignal(session._jobs.idle):
+            walk()
+            assert session._jobs.running is not None
+        assert len(session.annotations.spans) == left
+        assert session.annotations == session.project.annotations(document, layer)
+    session.undo()
+    assert session._jobs.running is None
+    assert session.annotations.spans == ()
+    assert [title for title, _ in heads] == ["many", "many", "many", "few"]
 
 
 def test_the_list_ends_are_said_and_do_not_move(session):

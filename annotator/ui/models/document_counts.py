@@ -69,7 +69,7 @@ class DocumentCounts(QObject):
 def after(counts: Mapping[str, int], edit: Edit, layer: str) -> dict[str, int]:
     """The counts of a layer by status once the edit is done."""
     found = dict(counts)
-    for change in edit.changes:
+    for change in edit.changes if edit.touches(Status.kind) else ():
         if change.key.kind != Status.kind or change.key.layer != layer:
             continue
         for entity, step in ((change.before, -1), (change.after, 1)):

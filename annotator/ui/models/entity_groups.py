@@ -44,7 +44,7 @@ def entity_groups(text: str, on: Annotations) -> list[Group]:
 
 def groups_after(groups: Sequence[Group], text: str, on: Annotations, edit: Edit) -> list[Group]:
     """The groups after the edit, when the layer holds `on`; those it does not touch are the same objects."""
-    changes = [one for one in edit.changes if (one.key.layer, one.key.document) == (on.layer, on.document)]
+    changes = edit.on(on.layer, on.document)
     entities = [entity for one in changes for entity in (one.before, one.after)]
     spans = [entity for entity in entities if isinstance(entity, Span)]
     targets = (on.span(entity.target) for entity in entities if isinstance(entity, Opinion))
