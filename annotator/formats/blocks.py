@@ -64,6 +64,9 @@ _MANY_BREAKS: Final = re.compile(r"\n{2,}")
 _LINE_END: Final = re.compile(r"\r\n?")
 _TRAILING: Final = re.compile(r"[ \t\f]+$", re.MULTILINE)
 _BLANK_LINES: Final = re.compile(r"\n[ \t\f]*(?:\n[ \t\f]*)+")
+_WIRE_BREAK: Final = re.compile(r"\n(?:[ \f]*\n)+|\n {3,}")
+_FLUSH_LEFT: Final = re.compile(r"\n[^\s<]")
+_INDENTED: Final = re.compile(r"\n(?: {3,}|\t)[^\s<]")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{0,31};?)")
 _SOME_TAG: Final = re.compile(r"<[/!]?[A-Za-z-]")
 _PARTING_TAG: Final = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
@@ -79,9 +82,17 @@ def plain_paragraphs(text: str) -> list[str]:
     return [one for part in _BLANK_LINES.split(text) if (one := part.strip("\n")).strip()]
 
 
-def html_paragraphs(fragment: str) -> list[str]:
-    """The paragraphs of HTML, which may be broken in every way."""
-    blocks = Blocks()
+def wire_paragraphs(text: str) -> list[str]:
+    """The paragraphs of a wire's text without markup: one begins at a blank line or an indented one; other
+    lines are joined to it by spaces.
+    """
+    parts = _WIRE_BREAK.split("\n" + _lines(text).expandtabs())
+    return [one for part in parts if (one := _SPACE.sub(" ", part).strip())]
+
+
+def html_paragraphs(fragment: str, *, wire: bool = False) -> list[str]:
+    """The paragraphs of HTML, which may be broken in every way; `wire`: its blocks may hold a wire's text."""
+    blocks = Blocks(wire)
     for kind, value in _tokens(fragment):
         if kind == "text":
             blocks.text(_unescaped(value))
@@ -92,18 +103,19 @@ def html_paragraphs(fragment: str) -> list[str]:
     return blocks.paragraphs()
 
 
-def markup_paragraphs(text: str) -> list[str]:
+def markup_paragraphs(text: str, *, wire: bool = False) -> list[str]:
     """The paragraphs of what may be HTML or not: without a tag it is plain, and where no tag parts
     paragraphs, blank lines do.
     """
     if not _SOME_TAG.search(text):
-        return plain_paragraphs(_unescaped(text))
-    return html_paragraphs(text if _PARTING_TAG.search(text) else _BLANK_LINES.sub("<p>", _lines(text)))
+        return (wire_paragraphs if wire else plain_paragraphs)(_unescaped(text))
+    parted = text if _PARTING_TAG.search(text) else _BLANK_LINES.sub("<p>", _lines(text))
+    return html_paragraphs(parted, wire=wire)
 
 
-def element_paragraphs(*elements: Element) -> list[str]:
+def element_paragraphs(*elements: Element, wire: bool = False) -> list[str]:
     """The paragraphs of elements that have names as HTML or NITF have them."""
-    blocks = Blocks()
+    blocks = Blocks(wire)
     for element in elements:
         _walk(element, blocks)
     return blocks.paragraphs()
@@ -112,8 +124,9 @@ def element_paragraphs(*elements: Element) -> list[str]:
 class Blocks:
     """Makes paragraphs of tags and texts as they come."""
 
-    def __init__(self) -> None:
-        """Nothing yet."""
+    def __init__(self, wire: bool = False) -> None:
+        """`wire` tells whether an indented line within a block may begin a paragraph."""
+        self._wire = wire
         self._done: list[str] = []
         self._parts: list[str] = []
         self._left_out: list[str] = []
@@ -146,8 +159,14 @@ class Blocks:
 
     def text(self, data: str) -> None:
         """Characters between tags."""
-        if not self._left_out:
-            self._parts.append(_LINE_END.sub("\n", data) if self._verbatim else _SPACE.sub(" ", data))
+        if self._left_out:
+            return
+        if self._verbatim:
+            self._parts.append(_lines(data))
+        elif self._wire and _FLUSH_LEFT.search(data) and _INDENTED.search(data):
+            self._parts.append("\n\n".join(wire_paragraphs(data)))
+        else:
+            self._parts.append(_SPACE.sub(" ", data))
 
     def paragraphs(self) -> list[str]:
         """All paragraphs that say something."""

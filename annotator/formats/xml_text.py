@@ -103,7 +103,7 @@ class _Decoder:
             wrong = error.object[error.start]
         name = self._declared if not self._strict else "utf-8"
         self._notice(
-            f"It is not {name}: byte 0x{wrong:02x} cannot stand there. See whether its letters are right."
+            f"It is not all {name}, for instance byte 0x{wrong:02x}: see whether its letters are right."
         )
         errors = _LENIENT if self._strict else "replace"
         self._decoder = codecs.getincrementaldecoder(name)(errors)

@@ -1,7 +1,7 @@
 """Elements of XML, and how they grow out of expat's calls: one whole element at a time, and no more."""
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, NoReturn
 
@@ -38,6 +38,10 @@ class Element:
         found = (one.first(*path[1:]) for one in self.elements(path[0]))
         return next((one for one in found if one is not None), None)
 
+    def part(self, *path: str) -> "Element":
+        """The first element along the path of names; an empty one where there is none."""
+        return self.first(*path) or Element(path[-1], "", "", {}, self.line)
+
     def below(self, *names: str) -> Iterator["Element"]:
         """The elements of these names at any depth, in the order of the file."""
         for one in self.elements():
@@ -58,6 +62,29 @@ class Element:
         """All text within the first element along the path, white space folded; empty where there is none."""
         found = self.first(*path)
         return " ".join(found.raw().split()) if found else ""
+
+
+def told(element: Element) -> object:
+    """All that an element says, as values that JSON has: its text, or its attributes, its elements by their
+    names, and its text as `text`; namespaces are left out.
+    """
+    found: dict[str, object] = {
+        name: value.strip() for name, value in element.attributes.items() if not name.startswith("xmlns")
+    }
+    own = " ".join("".join(one for one in element.content if isinstance(one, str)).split())
+    found |= told_by_name(element.elements())
+    if not found:
+        return own
+    return {**found, **({"text": own} if own else {})}
+
+
+def told_by_name(elements: Iterable[Element]) -> dict[str, object]:
+    """What these elements say, by their names; a list where several of a name do."""
+    found: dict[str, list[object]] = {}
+    for one in elements:
+        if said := told(one):
+            found.setdefault(one.name, []).append(said)
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 
 class Refused(Exception):
