@@ -7,7 +7,7 @@ from annotator.domain import edits
 from annotator.domain.annotations import Annotations
 from annotator.domain.change import Change, Edit
 from annotator.domain.consistency import Finding, verdict
-from annotator.domain.entities import Decision, Entity, Key, Span
+from annotator.domain.entities import Decision, Entity, Key, Opinion, Span
 from annotator.domain.review import said_by
 from annotator.domain.scheme import Scheme
 from annotator.errors import Refused
@@ -95,6 +95,21 @@ def decided(
                 scheme=scheme.clock,
             ),
         )
+
+
+def overtaken(finding: Finding, layer: str, edit: Edit) -> bool:
+    """Whether the edit changes in this layer what the finding is about, so that it has to be judged anew."""
+    for change in edit.changes:
+        if (change.key.layer, change.key.document) != (layer, finding.document):
+            continue
+        span = change.after
+        if change.before is not None and change.before == finding.span:
+            return True
+        if isinstance(span, Span) and span.start < finding.end and finding.start < span.end:
+            return True
+        if finding.kind == "sentiment" and change.key.kind == Opinion.kind:
+            return True
+    return False
 
 
 def _between(before: Annotations, after: Annotations) -> Iterator[Change]:

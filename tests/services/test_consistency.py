@@ -5,6 +5,7 @@ import random
 
 import pytest
 
+from annotator.domain import deciding
 from annotator.domain.change import Change, Edit, added
 from annotator.domain.entities import GOLD, Author, Span, Status
 from annotator.domain.exchange import appearance
@@ -12,9 +13,10 @@ from annotator.errors import Refused
 from annotator.services import consistency, merging
 from annotator.services.backups import Backups
 from annotator.services.consistency_report import facts, lines
+from annotator.services.reviewing import open_review
 from annotator.storage.project import Project
 from tests.services.builders import finish
-from tests.storage.builders import INES, TOMAS, make_project
+from tests.storage.builders import INES, TOMAS, add_texts, make_project
 
 TEXTS = tuple(f"Article {n}: they met in Velmora on Monday." for n in range(6))
 
@@ -170,3 +172,25 @@ def test_of_real_news_with_planted_faults_the_first_places_are_mostly_faults(tmp
     hits = [(texts[one.finding.document], one.finding.start) in faults for one in items]
     assert sum(hits[:10]) >= 7
     assert sum(hits) >= len(faults) / 2
+
+
+def test_what_is_mended_in_gold_stays_decided_and_says_why(desk):
+    text = "Talks in Velmora. They left Velmora, flew over Velmora, saw Velmora, met in Velmora."
+    (document,) = add_texts(desk.project, text)
+    for number in range(1, 5):
+        desk.label(desk.gold, "Velmora", "GPE", number, document)
+    for layer in desk.layers:
+        desk.label(layer, "Velmora", "ORG", 5, document)
+    review = open_review(desk.project, desk.layers, document)
+    position = next(one for one in review.positions if one.start == text.rindex("Velmora"))
+    desk.project.commit(deciding.take(desk.by, review, position, position.candidates[0].said))
+    item, *_ = found(desk.project, desk.gold, kinds=("label",)).items
+    desk.project.commit(finish(consistency.fix(desk.project, desk.gold, [item.finding])))
+    assert said(desk.project, desk.gold) == [("GPE", "Velmora")] * 5
+    review = open_review(desk.project, desk.layers, document)
+    decision = review.decisions[position.id]
+    assert review.states[position.id] == "decided"
+    assert (decision.outcome.value, decision.choice, decision.decider) == ("GPE", "edited", desk.by.author)
+    assert decision.reason.startswith("Consistency: GPE 4 times, ORG here")
+    desk.project.undo()
+    assert open_review(desk.project, desk.layers, document).decisions[position.id].outcome.value == "ORG"

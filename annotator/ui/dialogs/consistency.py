@@ -4,11 +4,19 @@ from collections.abc import Callable, Generator
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton
 
 from annotator.domain.change import Edit
 from annotator.domain.consistency import Finding
+from annotator.domain.consistency_edits import overtaken
 from annotator.domain.entities import Layer
 from annotator.errors import Refused, UserError
 from annotator.services import consistency
@@ -108,6 +116,14 @@ class Consistency(Dialog):
         self._jobs.close()
         super().closeEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the place from wherever it is pressed, but on a button."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not isinstance(self.focusWidget(), QPushButton):
+            self._go()
+        else:
+            super().keyPressEvent(event)
+
     def look(self) -> None:
         """Look through the layer anew."""
         self._jobs.cancel()
@@ -172,6 +188,16 @@ class Consistency(Dialog):
         said = f"{edit.title[:1].upper()}{edit.title[1:]}. {back}"
         self._tell(said)
         self._bench.session.message.emit(said)
+
+    def _follow(self, edit: Edit) -> None:
+        """Take off the list what was decided in the article."""
+        items, layer = self.rows.found.items, self.layer.id
+        gone = [one.finding for one in items if overtaken(one.finding, layer, edit)]
+        if gone:
+            at = self.list.current_row() or 0
+            self._take(without(self.rows.found, gone))
+            count = self.rows.rowCount()
+            self.list.show_current(min(at, count - 1) if count else None)
 
     def _undo(self) -> None:
         """Undo as in the window, then look anew."""
@@ -265,6 +291,7 @@ class Consistency(Dialog):
         self.footer.again.clicked.connect(self.look)
         self._jobs.progressed.connect(self._go_on)
         self._jobs.failed.connect(self._fail)
+        self._bench.session.edited.connect(self._follow)
         for closing in (self._bench.session.closed, self._bench.session.opened):
             closing.connect(self.close)
         for keys, do in (("Ctrl+A", self.rows.turn_all), ("Ctrl+Z", self._undo), ("F5", self.look)):

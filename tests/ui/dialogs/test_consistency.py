@@ -146,6 +146,19 @@ def test_enter_goes_to_the_place_and_the_key_comes_back_to_the_same_row(bench, d
     assert again.list.current_row() == 1
 
 
+def test_what_is_mended_by_hand_in_the_article_is_off_the_list(bench, dialog, qtbot):
+    press("Right")
+    dialog.kinds.setFocus()
+    press("Return")  # from the kinds too
+    bench.window.activateWindow()
+    qtbot.waitUntil(bench.reader.hasFocus)
+    press(bench.session.scheme.named("GPE").key_cap)
+    assert said(bench)[4] == ["GPE"]
+    assert open_list(bench, qtbot).rows.rowCount() == 0
+    press("Left")
+    assert kinds(dialog) == ["unlabelled"]
+
+
 def test_another_layer_can_be_looked_at_but_not_mended(bench, dialog, qtbot):
     other = bench.session.project.ensure_layer("marek", Author("marek-id", "marek"))
     label(bench, "GPE", TEXTS[:5], other)
