@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.domain.positions import Position
+from annotator.domain.review import State
 from annotator.ui import plain
 from annotator.ui.review import words
 from annotator.ui.workbench import Workbench
@@ -22,6 +23,7 @@ class DisagreementList(QAbstractTableModel):
         super().__init__(parent)
         self._bench = bench
         self._rows: list[Position] = []
+        self._shown: list[tuple[Position, State, tuple[str, ...]]] = []
         bench.reviewing.changed.connect(self._follow)
         bench.reviewing.toggled.connect(self._follow)
 
@@ -58,6 +60,13 @@ class DisagreementList(QAbstractTableModel):
         return None
 
     def _follow(self) -> None:
+        """Begin anew where other positions are listed, or where one of them stands otherwise."""
+        at_work = self._bench.reviewing
+        states = at_work.review.states if at_work.review else {}
+        rows = at_work.rows()
+        shown = [(one, states[one.id], at_work.shown_layers) for one in rows]
+        if shown == self._shown:
+            return
         self.beginResetModel()
-        self._rows = self._bench.reviewing.rows()
+        self._rows, self._shown = rows, shown
         self.endResetModel()

@@ -48,6 +48,7 @@ class Reviewing(QObject):
         self._gold = ""
         self._wish: Place | None = None
         self._decided: list[Place] = []
+        self._goes_on = False
         self.beside = Beside(self)
         self.beside.weighed.connect(self.changed)
         session.shown.connect(self._take_up)
@@ -146,7 +147,8 @@ class Reviewing(QObject):
         if found is not self.position:
             self.why, self.draft = Why(), None
         self.position = found
-        self.changed.emit()
+        if not self._goes_on:
+            self.changed.emit()
 
     def go_on(self, *, backwards: bool = False) -> None:
         """To the next open position, or the one before: in this article, else in the next that has one."""
@@ -174,7 +176,12 @@ class Reviewing(QObject):
 
     def decide(self, decide: Callable[[Review, Position], Edit]) -> bool:
         """Decide about the position at hand, and go on to the next open one."""
-        if not self.write(decide) or self.review is None or self.position is None:
+        self._goes_on = True  # what is shown in between would only be painted over
+        try:
+            is_written = self.write(decide)
+        finally:
+            self._goes_on = False
+        if not is_written or self.review is None or self.position is None:
             return False
         self._decided.append(Place(self.review.document, self.position.id))
         self.go_on()
