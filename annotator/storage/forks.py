@@ -91,6 +91,22 @@ def name_anew(connection: sqlite3.Connection, names: Mapping[str, str]) -> None:
             "update change set parents = ? where rowid = ?",
             [(renamed(parents, names), row) for row, parents in rows],
         )
+    _name_aside(connection, names)
+
+
+def _name_aside(connection: sqlite3.Connection, names: Mapping[str, str]) -> None:
+    """The same for edits of this file that are put aside, which may come back."""
+    rows = connection.execute(
+        "select rowid, aside from arrived where aside like ?", (f"{records.OWN}%",)
+    ).fetchall()
+    for row, packed in rows:
+        record = records.unpacked(packed)
+        replica, number = _parts(
+            names.get(f"{record.replica}:{record.number}", f"{record.replica}:{record.number}")
+        )
+        changes = tuple(one._replace(parents=renamed(one.parents, names)) for one in record.changes)
+        named = record._replace(replica=replica, number=number, changes=changes)
+        connection.execute("update arrived set aside = ? where rowid = ?", (named.packed_as_own(), row))
 
 
 def _places(connection: sqlite3.Connection, side: int) -> Iterator[_Place]:

@@ -3,6 +3,8 @@
 The log is a set of edits, and the tables are a reading of it; so a merge is a union of sets. Each batch that
 comes in is noted under an edit of this file that changes nothing itself. Undoing that edit puts the batch
 aside, in `arrived`, and redoing it brings the batch back: no other file hears of a merge that was undone.
+What was done here since with what came, and is undone by then, goes aside too; it comes back with a redo, and
+with a later merge that brings what it was about.
 """
 
 import sqlite3
@@ -11,11 +13,22 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from annotator.domain.change import Change, Edit
-from annotator.domain.entities import Entity, Key
-from annotator.errors import Refused
+from annotator.domain.entities import Key
 from annotator.storage import forks, log, records, writing
 from annotator.storage.records import Record
-from annotator.storage.rows import TABLES
+
+# What was done here after a merge and has not come with any: an action's edit, and what undid and redid it.
+_DONE_SINCE = """
+    select e.seq, e.replica, coalesce(e.of, e.number) from edit e
+    where e.seq > ? and e.action != 0 and not exists (
+        select 1 from arrived a where a.replica = e.replica and a.number = e.number and a.aside is null
+    )
+    and not exists (
+        select 1 from edit m join arrived a on a.merge = m.seq
+        where m.replica = e.replica and m.number = coalesce(e.of, e.number)
+    )
+    order by e.seq
+"""
 
 _Touched = dict[tuple[Key, int], None]
 
@@ -49,6 +62,7 @@ def unite(
     merge = writing.write(connection, Edit(title, ()), stamp, {})
     touched = _take_names(connection, batch.names)
     _take(connection, batch, merge, touched)
+    touched |= _rejoin(connection)
     changes = _settle(connection, touched)
     clock = max([stamp.clock, *(record.clock for record in batch.records)])
     if decided is not None:
@@ -63,7 +77,7 @@ def reverse(
     connection: sqlite3.Connection, edit: Edit, replica: str, of: int, act: str
 ) -> tuple[list[Change], Edit]:
     """What undoing or redoing the edit with this number moves out of the log or back, if it was a merge; and
-    what is left to be written, given what it says itself. Raises Refused where that would lose something.
+    what is left to be written, given what it says itself.
     """
     row = connection.execute(
         "select e.seq from edit e where e.replica = ? and e.number = ?"
@@ -134,11 +148,19 @@ def _take_names(connection: sqlite3.Connection, names: Mapping[str, str]) -> _To
 
 
 def _keys(connection: sqlite3.Connection, replica: str, number: int) -> _Touched:
+    """What the edit of this name is about."""
+    row = connection.execute(
+        "select seq from edit where replica = ? and number = ?", (replica, number)
+    ).fetchone()
+    return {} if row is None else _keys_of(connection, row[0])
+
+
+def _keys_of(connection: sqlite3.Connection, seq: int) -> _Touched:
+    """What the edit in this place is about."""
     rows = connection.execute(
         "select c.kind, c.layer, coalesce(t.id, ''), c.entity, c.document from change c"
-        " join edit e on e.seq = c.edit left join content t on t.number = c.document"
-        " where e.replica = ? and e.number = ?",
-        (replica, number),
+        " left join content t on t.number = c.document where c.edit = ?",
+        (seq,),
     )
     return {(Key(*row[:4]), row[4]): None for row in rows}
 
@@ -188,56 +210,92 @@ def _settle(connection: sqlite3.Connection, touched: Iterable[tuple[Key, int]]) 
 
 
 def _put_aside(connection: sqlite3.Connection, merge: int) -> list[Change]:
-    """Take a merge's edits out of the log; what changes by it.
+    """Take a merge's edits out of the log, and what was done with them here since; what changes by it.
 
-    Raises Refused where what came was changed here since, even if that was undone: those edits stay in the
-    log, and to write over what they left would reach the colleague whose labels they are.
+    All that was done since is undone by now, so that without it everything stands as it did before.
     """
     arrived = connection.execute(
         "select a.rowid, e.seq from arrived a join edit e on e.replica = a.replica and e.number = a.number"
         " where a.merge = ? order by a.rowid",
         (merge,),
     ).fetchall()
-    touched: _Touched = {}
+    touched: _Touched = {one: None for _, seq in arrived for one in _keys_of(connection, seq)}
+    own = _done_with(connection, merge, touched)
     for row, seq in arrived:
+        packed = records.read(connection, seq).packed()
+        connection.execute("update arrived set aside = ? where rowid = ?", (packed, row))
+    for seq in own:
         record = records.read(connection, seq)
-        touched |= _keys(connection, record.replica, record.number)
-        connection.execute("update arrived set aside = ? where rowid = ?", (record.packed(), row))
+        connection.execute(
+            "insert into arrived (merge, replica, number, aside) values (?, ?, ?, ?)",
+            (merge, record.replica, record.number, record.packed_as_own()),
+        )
+    for seq in (*(seq for _, seq in arrived), *own):
         records.remove(connection, seq)
-    moved = _settle(connection, touched)
-    for key, document in touched:
-        if writing.current(connection, key, document) != _before(connection, key, document, merge):
-            raise Refused(
-                "What came with this merge was changed since, so the merge cannot be undone;"
-                " a backup holds the project as it was before."
-            )
-    return moved
+    return _settle(connection, touched)
+
+
+def _done_with(connection: sqlite3.Connection, merge: int, touched: _Touched) -> list[int]:
+    """The places of the edits made here since the merge that are about what came with it, or about what such
+    an edit is about; that is added to `touched`. An edit and what undid it stay together.
+    """
+    left: dict[tuple[str, int], list[int]] = {}
+    for seq, *action in connection.execute(_DONE_SINCE, (merge,)):
+        left.setdefault((action[0], action[1]), []).append(seq)
+    about = {
+        action: {one: None for seq in seqs for one in _keys_of(connection, seq)}
+        for action, seqs in left.items()
+    }
+    found: list[int] = []
+    while reached := [action for action in left if not touched.keys().isdisjoint(about[action])]:
+        for action in reached:
+            touched |= about[action]
+            found += left.pop(action)
+    return sorted(found)
 
 
 def _bring_back(connection: sqlite3.Connection, merge: int) -> list[Change]:
     rows = connection.execute(
         "select rowid, aside from arrived where merge = ? and aside is not null order by rowid", (merge,)
     ).fetchall()
-    numbers, touched = {"": 0}, _Touched()
+    touched: _Touched = {}
     for row, packed in rows:
-        record = records.unpacked(packed)
-        for told in record.changes:
-            if told.document not in numbers:
-                numbers[told.document] = _number(connection, told.document, {})
-            touched[told.key, numbers[told.document]] = None
-        records.insert(connection, record, numbers)
-        connection.execute("update arrived set aside = null where rowid = ?", (row,))
+        touched |= _return(connection, row, packed)
     return _settle(connection, touched)
 
 
-def _before(connection: sqlite3.Connection, key: Key, document: int, merge: int) -> Entity | None:
-    """What the log said of an entity before this place."""
+def _rejoin(connection: sqlite3.Connection) -> _Touched:
+    """Bring back what was done here and put aside, as soon as what it replaces is in the log again."""
     rows = connection.execute(
-        "select e.replica, e.number, e.clock, c.parents, c.body from change c join edit e on e.seq = c.edit"
-        " left join arrived a on a.replica = e.replica and a.number = e.number and a.aside is null"
-        " where c.document = ? and c.kind = ? and c.layer = ? and c.entity = ?"
-        " and coalesce(a.merge, e.seq) < ?",
-        (document, key.kind, key.layer, key.id, merge),
-    )
-    won = log.winner([log.Version(*row) for row in rows])
-    return None if won is None or won.body is None else TABLES[key.kind].from_body(key, won.body)
+        "select rowid, aside from arrived where aside like ? order by rowid", (f"{records.OWN}%",)
+    ).fetchall()
+    touched: _Touched = {}
+    for row, packed in rows:
+        record = records.unpacked(packed)
+        if _is_known(connection, f"{record.replica}:{record.number}"):
+            connection.execute("delete from arrived where rowid = ?", (row,))
+        elif all(_is_known(connection, parent) for parent in record.parents()):
+            touched |= _return(connection, row, packed)
+    return touched
+
+
+def _return(connection: sqlite3.Connection, row: int, packed: str) -> _Touched:
+    """Put one edit that is aside into the log again; what it is about."""
+    record = records.unpacked(packed)
+    numbers = {"": 0} | {
+        told.document: _number(connection, told.document, {}) for told in record.changes if told.document
+    }
+    records.insert(connection, record, numbers)
+    if packed.startswith(records.OWN):
+        connection.execute("delete from arrived where rowid = ?", (row,))
+    else:
+        connection.execute("update arrived set aside = null where rowid = ?", (row,))
+    return {(told.key, numbers[told.document]): None for told in record.changes}
+
+
+def _is_known(connection: sqlite3.Connection, name: str) -> bool:
+    replica, _, number = name.partition(":")
+    found = connection.execute(
+        "select 1 from edit where replica = ? and number = ?", (replica, int(number))
+    ).fetchone()
+    return found is not None

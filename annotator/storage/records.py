@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from annotator.domain.entities import Key
 
+OWN = '{"own":'  # how an edit of this file begins that is put aside with a merge that it did not come with
 _DIGEST_DIGITS = 20
 _EDIT = "replica, number, clock, at, author, title, act, of, action"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -65,10 +66,19 @@ class Record(NamedTuple):
         """All of it, to be put aside."""
         return _encode(self)
 
+    def packed_as_own(self) -> str:
+        """All of it, told apart from what came with a merge."""
+        return f"{OWN}{self.packed()}}}"
+
+    def parents(self) -> set[str]:
+        """The names of the edits whose values it replaces."""
+        return {name for one in self.changes if one.parents for name in one.parents.split(",")}
+
 
 def unpacked(packed: str) -> Record:
-    """The record that `packed` made."""
-    *facts, changes = json.loads(packed)
+    """The record that was packed, either way."""
+    found = json.loads(packed)
+    *facts, changes = found["own"] if isinstance(found, dict) else found
     return Record._make([*facts, tuple(Told(*one) for one in changes)])
 
 

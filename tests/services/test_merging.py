@@ -11,7 +11,7 @@ from annotator.domain.entities import Key, Label, Layer, Span
 from annotator.domain.ids import new_id
 from annotator.domain.merging import Decisions
 from annotator.domain.scheme import make_label
-from annotator.errors import Refused, UserError
+from annotator.errors import UserError
 from annotator.services.backups import Backups
 from annotator.services.merging import mapped
 from annotator.storage import schema
@@ -99,21 +99,50 @@ def test_what_was_undone_does_not_reach_a_third_file_and_can_be_merged_again(tmp
     assert dump(ours) == after
 
 
-def test_a_merge_whose_labels_were_worked_on_here_is_not_undone_and_loses_nothing(ours, theirs):
+def test_a_merge_whose_labels_were_worked_on_here_is_undone_and_redone_with_that_work(ours, theirs):
     """To write over what came would take it from its owner as soon as she merges this file."""
+    before = dump(ours)
     merge(ours, theirs)
-    layer = ours.layer("tomas")
-    ours.commit(Edit("rename", (Change(layer, Layer(layer.id, "T.", layer.author)),)))
-    ours.undo()
     merged = dump(ours)
-    with pytest.raises(Refused, match="changed since"):
-        ours.undo()
-    assert dump(ours) == merged
+    rename(ours, "T.")
+    renamed = dump(ours)
+    ours.undo()
+    ours.undo()
+    assert dump(ours) == before
+    assert list(ours.problems()) == []
     with Project.open(theirs, TOMAS) as hers:
-        before = dump(hers)
+        held = dump(hers)
         merge(hers, ours)
-        assert dump(hers)["span"] == before["span"]
+        assert dump(hers)["span"] == held["span"]
         assert hers.layer("tomas") is not None
+    ours.redo()
+    assert dump(ours) == merged
+    ours.redo()
+    assert dump(ours) == renamed
+    assert ours.undo_title() == "rename"
+
+
+def rename(project, name):
+    layer = project.layer("tomas")
+    project.commit(Edit("rename", (Change(layer, Layer(layer.id, name, layer.author)),)))
+
+
+def test_an_undone_merge_that_comes_again_brings_back_what_was_undone_here_of_it(tmp_path, ours, theirs):
+    """A colleague who heard of a change before it was undone must not be the only one who knows of it."""
+    merge(ours, theirs)
+    rename(ours, "T.")
+    with make_project(tmp_path, "A third text.", author=TOMAS, name="third.annot") as third:
+        merge(third, ours)
+        assert third.layer("T.") is not None
+        ours.undo()
+        ours.undo()
+        mark(ours, 0, 3)  # nothing can be redone any more
+        assert ours.layer("tomas") is None
+        merge(ours, third)
+        assert ours.layer("tomas") is not None
+        merge(third, ours)
+        assert dump(third) == dump(ours)
+        assert third.layer("tomas") is not None
 
 
 def test_a_backup_is_taken_first(tmp_path, ours, theirs):
@@ -337,6 +366,7 @@ def test_damaged_sparse_missing_and_own_files_are_refused(tmp_path, ours, theirs
 def test_a_file_of_an_older_version_is_merged_from_a_copy(ours, theirs):
     tamper(theirs, "drop table arrived")
     tamper(theirs, "drop table decision")
+    tamper(theirs, "alter table rules drop column aggregation")
     with closing(sqlite3.connect(theirs)) as connection:
         connection.execute("pragma user_version = 2")
         connection.execute("delete from _sqlite_migrations where name > '0003'")
