@@ -144,10 +144,10 @@ class KindDelegate(QStyledItemDelegate):
         painter.save()
         rows.paint_plane(painter, option, theme, inset=_INSET)
         inside = area.adjusted(_RIGHT, 0, -_RIGHT, 0)
-        small, colour = fonts.ui_font(12), theme.colour("ink2" if row.count else "ink3")
-        taken = rows.paint_words(painter, inside, f"{row.count:,}", small, colour, at_end=True)
+        small, colour = fonts.ui_font(12), theme.colour("ink2" if row.number else "ink3")
+        taken = rows.paint_words(painter, inside, f"{row.number:,}", small, colour, at_end=True)
         name = inside.adjusted(0, 0, -taken - _GAP, 0)
         rows.paint_words(
-            painter, name, row.title, fonts.ui_font(13), theme.colour("ink" if row.count else "ink3")
+            painter, name, row.title, fonts.ui_font(13), theme.colour("ink" if row.number else "ink3")
         )
         painter.restore()

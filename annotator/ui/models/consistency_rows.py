@@ -141,7 +141,7 @@ class KindRow(NamedTuple):
 
     kind: Kind | None
     title: str
-    count: int
+    number: int
 
 
 class KindRows(QAbstractTableModel):
@@ -183,7 +183,7 @@ class KindRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.title}, {row.count:,}"
+            return f"{row.title}, {row.number:,}"
         return None
 
 

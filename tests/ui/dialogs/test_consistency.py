@@ -80,7 +80,7 @@ def test_what_is_uneven_is_listed_by_rank_with_the_evidence(dialog):
     spoken = dialog.list.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "they met in Velmora on Monday." in spoken
     assert "GPE 4 times" in spoken
-    assert [row.count for row in dialog.kind_rows.rows] == [2, 1, 1, 0, 0, 0, 0, 0]
+    assert [row.number for row in dialog.kind_rows.rows] == [2, 1, 1, 0, 0, 0, 0, 0]
     assert dialog.footer.words.text() == "2 places"
     assert (dialog.primary.isEnabled(), dialog.right.isEnabled()) == (True, True)
 
