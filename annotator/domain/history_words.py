@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from annotator.domain.answering import ANSWER
+from annotator.domain.assigning import ASSIGNED
 from annotator.domain.change import Change, Edit
 from annotator.domain.edits import quoted
 from annotator.domain.entities import (
@@ -146,12 +148,17 @@ class Teller:
         if mark.name == REJECTED:
             what = self._label(mark.value) if mark.value else "name of any kind"
             return f"said that {where} is {'no' if after else 'maybe a'} {what}"
+        if mark.name == ASSIGNED:
+            return "assigned the article" if after else "assigned the article to somebody no more"
+        if mark.name == ANSWER:
+            return f"{'answered' if after else 'took back the answer to'} a decision about {where}"
         if mark.name == SENTIMENT and after is None:
             return f"took the sentiment off {where}"
         return f"said that {where} is {self._value(mark.value)}"
 
     def _mark_name(self, mark: Mark) -> str:
         names = {NOTE: "Note", FLAG: "Flag", REJECTED: "Rejection", SENTIMENT: "Sentiment"}
+        names |= {ASSIGNED: "Assignment", ANSWER: "Answer"}
         return f"{names.get(mark.name, mark.name)} on {self._place(mark)}"
 
     def _place(self, mark: Mark) -> str:

@@ -104,8 +104,9 @@ def _path(folder: Path, project: Project, name: str) -> Path:
 def _of_project(facts: _Facts) -> str:
     project = facts.project
     counts, decided = project.statistics(), tallies.decided(project.reader)
+    judged = Counter(tallies.sentiments(project.reader))
     rows = [
-        [name, *(f"{n:,}" for n in (one.spans, one.marks, one.opinions, one.statuses.get("done", 0)))]
+        [name, *(f"{n:,}" for n in (one.spans, judged[name], one.opinions, one.statuses.get("done", 0)))]
         for name, one in counts.layers.items()
     ]
     labels = list(tallies.labels(project.reader).items())[:_MOST_LABELS]
@@ -115,7 +116,7 @@ def _of_project(facts: _Facts) -> str:
         f"{counted(counts.documents, 'article')}, scheme version {counts.scheme_version}. {_day(facts.at)}",
         [
             html.section(
-                "Layers", html.table(("Layer", "Spans", "Marks", "Opinions", "Articles done"), rows)
+                "Layers", html.table(("Layer", "Spans", "Sentiments", "Opinions", "Articles done"), rows)
             ),
             html.section("Labels in all layers", html.bars("Spans by label", labels)),
             html.section("Progress", _progress(list(facts.standing.values()))),
@@ -150,6 +151,7 @@ def _of_annotator(facts: _Facts, layer: Layer, items: Sequence[Item]) -> str:
             ),
             html.section("Labels that are confused most", _confused(hers)),
             html.section("Decided otherwise", _cases(items)),
+            html.section("What the guideline says", _rules(items)),
         ],
     )
 
@@ -264,7 +266,6 @@ def _case(item: Item) -> str:
     place = f'<p dir="auto">{before}<mark>{words}</mark>{after}</p>\n' if words else ""
     others = " · ".join(f"{voice.who} said {voice.said}" for voice in item.others)
     by = f" by {item.decider}" if item.decider else ""
-    rule = f'<p class="rule">{html.text(item.paragraph)}</p>\n' if item.paragraph else ""
     reason = item.decision.reason or "No reason was given."
     parts = [
         html.paragraph(item.title, quiet=True),
@@ -272,10 +273,20 @@ def _case(item: Item) -> str:
         html.paragraph(f"You said: {item.hers}. Decided{by}: {item.outcome}."),
         html.paragraph(others, quiet=True),
         html.paragraph(f"Because: {reason}"),
-        rule,
+        html.paragraph(f"Guideline: {_heading(item.paragraph)}" if item.paragraph else ""),
         html.paragraph(f"Your answer: {item.answer.value}" if item.answer else ""),
     ]
     return f'<div class="case">\n{"".join(parts)}</div>\n'
+
+
+def _rules(items: Sequence[Item]) -> str:
+    """The paragraphs that decisions refer to, each once, as they were written."""
+    found = dict.fromkeys(item.paragraph for item in items[:_MOST_CASES] if item.paragraph)
+    return "".join(f'<p class="rule">{html.text(paragraph)}</p>\n' for paragraph in found)
+
+
+def _heading(paragraph: str) -> str:
+    return paragraph.partition("\n")[0].lstrip("# ")
 
 
 def _day(at: datetime) -> str:

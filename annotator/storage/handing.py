@@ -129,4 +129,4 @@ def take(project: Project, batch: Batch) -> None:
 
 def said_again(entities: Sequence[Entity]) -> Edit:
     """The edit that says them once more, as they stand."""
-    return Edit(f"to hand out ×{len(entities)}", tuple(Change(one, one) for one in entities))
+    return Edit(f"made ready to hand out ×{len(entities)}", tuple(Change(one, one) for one in entities))
