@@ -1,19 +1,19 @@
 """spaCy's DocBin, the file that `spacy train` reads.
 
-An article is one `Doc`, made by the tokenizer of its language (`spacy.blank`); where spaCy has none, or needs
-a package that is not there, by the program's own words. The outermost labels are `doc.ents`; all labels, the
-nested ones too, are `doc.spans["sc"]`, where a span categorizer looks for them. The sentiment of the article
-is `doc.cats`, with a value for each step of the scale; where the article has none, `cats` are empty. Title,
-source and the like are in `doc.user_data["article"]`, as JSON.
+An article is one `Doc`, made by the tokenizer of its language (`spacy.blank`); where spaCy has none, or
+needs a package that is not there, by the program's own words. The outermost labels are `doc.ents`; all
+labels, the nested ones too, are `doc.spans["sc"]`, where a span categorizer looks for them. The sentiment
+of the article is `doc.cats`, with a value for each step of the scale; where the article has none, `cats`
+are empty. Title, source and the like are in `doc.user_data["article"]`, as JSON.
 
-What has no label is outside of all entities in a document that is done, and in one that came with its labels
-and that nobody began to work on. In any other it is unknown, so that nothing false is learned.
+What has no label is outside of all entities in a document that is done, and in one that came with its
+labels and that nobody began to work on. In any other it is unknown, so that nothing false is learned.
 
 Offsets are tokens. A label whose edges are within tokens is left out, or widened, or nothing is written.
 White space at the edges of a label, which `spacy debug data` refuses, is taken off and listed.
 
-Files are read without unpacking anything but numbers and strings. Labels of `doc.ents` and of all span groups
-come in, and one category of 1.0 as the article's sentiment.
+Files are read without unpacking anything but numbers and strings. Labels of `doc.ents` and of all span
+groups come in, and one category of 1.0 as the article's sentiment.
 """
 
 from collections import Counter
@@ -27,6 +27,7 @@ from annotator.domain.exchange import AnnotatedDocument, Incoming, LeftOut, Prob
 from annotator.domain.scheme import Scheme
 from annotator.domain.words import tokens
 from annotator.formats.categories import categories
+from annotator.formats.covering import covering
 from annotator.formats.docbin import read_bin
 from annotator.formats.facts import facts
 from annotator.formats.losses import FLAGS, NOTES, OPINIONS, SENTENCE_SENTIMENT, left_out
@@ -115,8 +116,9 @@ class _Making:
         nlp = self._language((language or "").replace("_", "-").split("-")[0].lower())
         if nlp is not None:
             return nlp.make_doc(text)
-        words, spaces = _words_and_spaces(text)
-        return self._tokens.Doc(self._vocab, words=words, spaces=spaces)
+        pieces = covering(text, tokens(text))
+        words = [text[one.start : one.end] for one in pieces]
+        return self._tokens.Doc(self._vocab, words=words, spaces=[one.space for one in pieces])
 
     def _language(self, code: str) -> Any:  # noqa: ANN401
         """spaCy's language, None where there is none or its tokenizer is not installed."""
@@ -128,20 +130,3 @@ class _Making:
             if self._languages[code] is not None:
                 self._languages[code].max_length = 1 << 30
         return self._languages[code]
-
-
-def _words_and_spaces(text: str) -> tuple[list[str], list[bool]]:
-    """The words of the text, and what is between them, so that they make the text again; and which of them
-    are followed by one space.
-    """
-    words: list[str] = []
-    spaces: list[bool] = []
-    at = 0
-    for start, end in [*tokens(text), (len(text), len(text))]:
-        gap = text[at:start]
-        if gap.startswith(" ") and words:
-            spaces[-1], gap = True, gap[1:]
-        words += [part for part in (gap, text[start:end]) if part]
-        spaces += [False] * (len(words) - len(spaces))
-        at = end
-    return words, spaces
