@@ -261,3 +261,43 @@ def test_gold_that_was_there_goes_to_the_position_that_says_it_not_to_one_within
     assert desk.golden() == [("Port Authority", "ORG"), ("Port Authority of Velmora", "ORG")]
     gold = desk.said(desk.gold)
     assert gold.span(gold.opinions[0].target).end == 18
+
+
+def test_with_the_last_decision_gold_is_done_and_with_a_reopened_one_it_is_not_any_more(split):
+    split.do(deciding.accept_agreed)
+    split.do(deciding.take, split.position("Port"), Said("ORG", 4, 18))
+    assert split.said(split.gold).status == "in_progress"
+    with pytest.raises(Refused, match="1 position is open here"):
+        deciding.finish(split.review)
+    split.do(deciding.nothing_here, split.review.undecided[0])
+    assert split.said(split.gold).status == "done"
+    with pytest.raises(Refused, match="done with this article already"):
+        deciding.finish(split.review)
+    split.do(deciding.reopen, split.position("Port"))
+    assert split.said(split.gold).status == "in_progress"
+    split.project.undo()
+    assert split.said(split.gold).status == "done"
+
+
+def test_what_a_review_is_after_an_edit_is_what_is_read_from_the_disk(split):
+    position, before = split.position("Port"), split.review
+    edit = deciding.take(split.by, before, position, Said("ORG", 4, 18))
+    split.project.commit(edit)
+    assert before.after(edit) == split.review
+    assert split.review.after(edit.inverse()).states == before.states
+
+
+def test_an_agreed_opinion_about_what_is_nothing_in_gold_is_none(desk):
+    for layer in desk.layers[:2]:
+        desk.label(layer, "Ilse Maren", "PER")
+        span = desk.span(layer, "Ilse Maren")
+        desk.project.commit(
+            added("opinion", [Opinion("o", layer.id, desk.document, span.id, "negative", None)])
+        )
+    desk.label(desk.layers[2], "Kastelholm", "GPE")
+    desk.do(deciding.nothing_here, desk.position("Ilse"))
+    desk.do(deciding.nothing_here, desk.position("Kastelholm"))
+    desk.layers = desk.layers[:2]
+    desk.do(deciding.accept_agreed)
+    assert desk.review.undecided == ()
+    assert desk.said(desk.gold).opinions == ()

@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from annotator.domain import deciding
+from annotator.domain import deciding, edits
 from annotator.domain.change import added
 from annotator.domain.deciding import Reviewer
 from annotator.domain.entities import GOLD, Author, Said, Span
@@ -65,6 +65,40 @@ def test_what_is_agreed_everywhere_is_one_edit_and_undone_as_one(tmp_path):
     desk.project.undo()
     assert finish(reviewing.count(desk.project, desk.layers)).of(state="open") == 3
     desk.project.close()
+
+
+def test_gold_is_done_everywhere_where_two_have_finished_and_found_nothing(tmp_path):
+    desk = Desk(tmp_path, TEXT, "Nobody labels this.", "Nor this.")
+    desk.everybody("Ilse Maren", "PER")
+    second, third = desk.project.id_of(2), desk.project.id_of(3)
+    finished = [(layer, second) for layer in desk.layers[:2]] + [(desk.layers[0], third)]
+    for layer, document in finished:
+        on = desk.project.annotations(document, layer.id)
+        desk.project.commit(edits.set_status(on, "done"))
+    desk.project.commit(finish(reviewing.accept_everywhere(desk.project, desk.layers, desk.by)))
+    gold = [desk.project.annotations(desk.project.id_of(number), desk.gold.id).status for number in (1, 2, 3)]
+    assert gold == ["done", "done", "new"]
+    desk.project.close()
+
+
+def test_only_layers_that_say_something_can_be_compared(tmp_path):
+    desk = Desk(tmp_path)
+    ines, marek, rita = desk.layers
+    assert reviewing.comparable(desk.project) == []
+    desk.label(rita, "Velmora", "GPE")
+    desk.project.commit(edits.set_status(desk.project.annotations(desk.document, ines.id), "done"))
+    assert reviewing.comparable(desk.project) == [ines, rita]
+    assert marek not in reviewing.comparable(desk.project)
+    desk.project.close()
+
+
+def test_decisions_about_the_same_kind_and_label_come_before_others(split):
+    port = split.position("Port")
+    assert reviewing.precedents(split.project, split.document, port) == []
+    split.do(deciding.take, port, Said("ORG", 4, 18))
+    assert reviewing.precedents(split.project, split.document, port) == []  # itself
+    (one,) = reviewing.precedents(split.project, "another", port)
+    assert (one.words, one.outcome, one.about) == ("Port Authority of Velmora", Said("ORG", 4, 18), "span")
 
 
 def test_weights_are_estimated_over_the_project_and_named_in_decisions(split):

@@ -116,3 +116,14 @@ def test_a_key_that_the_reader_has_for_itself_can_be_named(tmp_path):
     (tmp_path / "mine.toml").write_text('label = [{name = "A", key = "N", colour = "#12ab9F"}]')
     label = schemes.load(str(tmp_path / "mine.toml")).labels[0]
     assert (label.key_cap, label.colour) == ("n", "#12ab9F")
+
+
+def test_what_proposes_gold_is_part_of_a_scheme_s_file():
+    scheme = schemes.load("news")
+    assert scheme.rules.aggregation == "majority"
+    assert "aggregation" not in schemes.dump(scheme)
+    weighed = schemes.parse('aggregation = "dawid-skene"\n' + schemes.dump(scheme))
+    assert weighed.rules.aggregation == "dawid-skene"
+    assert schemes.parse(schemes.dump(weighed)) == weighed
+    with pytest.raises(Refused, match="“aggregation” is majority or dawid-skene, and not “mean”"):
+        schemes.parse('aggregation = "mean"')

@@ -11,11 +11,14 @@ from annotator.domain.change import Change, Edit
 from annotator.domain.filter_language import parse
 from annotator.domain.query import ListQuery
 from annotator.errors import UserError
+from annotator.services import schemes
+from annotator.services.reviewing import comparable, open_review
 from annotator.storage import schema
 from annotator.storage.project import Project
 from tests.storage.builders import INES, add_texts, make_project
 
 OLDER = Path(__file__).with_name("version-1.annot.gz")
+WITHOUT_AGGREGATION = Path(__file__).with_name("version-4.annot.gz")
 TEXTS = [f"Ilse Maren wrote letter {at} to the harbour board of Velmora." for at in range(6)]
 
 
@@ -158,3 +161,20 @@ def test_a_file_of_the_first_version_is_not_read_as_it_is_and_stays_as_it_is(old
         Project.open(older, INES, read_only=True)
     assert caught.value.hint
     assert older.read_bytes() == before
+
+
+def test_a_file_of_the_version_before_proposes_by_majority_and_keeps_its_decisions(tmp_path):
+    path = tmp_path / "decided.annot"
+    path.write_bytes(gzip.decompress(WITHOUT_AGGREGATION.read_bytes()))
+    with Project.open(path, INES) as project:
+        assert schema.version(project._database.reader) == schema.VERSION
+        assert project.scheme().rules.aggregation == "majority"
+        assert project.scheme().rules.guideline.startswith("## Person")
+        layers = comparable(project)
+        on = open_review(project, layers, project.id_of(1))
+        assert sorted(on.states.values()) == ["decided", "decided"]
+        assert list(project.problems()) == []
+        project.commit(schemes.proposing_by(project.scheme(), "dawid-skene"))
+        project.rebuild()
+        assert project.scheme().rules.aggregation == "dawid-skene"
+        assert list(project.problems()) == []

@@ -23,6 +23,13 @@ def test_a_clash_is_found_also_across_scopes():
     assert clashes([one, two]) == [("Ctrl+K", "one", "two")]
 
 
+def test_actions_that_share_no_mode_may_share_a_key():
+    one = Action("one", "One", ("N",), "Go", "reader", lambda bench: None, modes=frozenset(["labelling"]))
+    two = Action("two", "Two", ("N",), "Go", "review", lambda bench: None, modes=frozenset(["reviewing"]))
+    assert clashes([one, two]) == []
+    assert clashes([one, two, Action("three", "Three", ("N",), "Go", "window", lambda bench: None)])
+
+
 def test_every_action_has_a_title_and_a_place_in_a_menu():
     for one in REGISTRY.values():
         assert one.title

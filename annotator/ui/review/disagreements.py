@@ -28,6 +28,7 @@ _TABS: Final[tuple[tuple[Tab, frozenset[Kind]], ...]] = (
     (Tab("Sent.", "Other sentiment"), frozenset(("sentiment", "opinion"))),
 )
 _HEAD, _FOOT = 24, 44
+_ROOMY = 24.0  # columns in which the initial stands at the left
 
 
 class DisagreementsPanel(QWidget):
@@ -163,9 +164,9 @@ class _Head(QWidget):
         painter.setPen(theme.colour("ink2"))
         layers = at_work.shown_layers
         for layer, (left, width) in zip(layers, columns(self.width(), len(layers)), strict=True):
-            cell = QRectF(left - 4, 0, width + 8, self.height()).translated(4, 0)
-            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(cell, side, at_work.faces.initial(layer))
+            side = Qt.AlignmentFlag.AlignLeft if width > _ROOMY else Qt.AlignmentFlag.AlignHCenter
+            cell = QRectF(left, 0, width, self.height()).adjusted(0 if width > _ROOMY else -4, 0, 4, 0)
+            painter.drawText(cell, side | Qt.AlignmentFlag.AlignVCenter, at_work.faces.initial(layer))
 
     def _follow(self) -> None:
         at_work = self._bench.reviewing

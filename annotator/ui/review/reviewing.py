@@ -267,11 +267,10 @@ class Reviewing(QObject):
             self._stay()
             self._take_up()
             if edit.documents() <= {here} and before is not None and self.review is not None:
-                if not self.beside.recount(before, self.review):
-                    self._count()
+                self._recount(before, self.review)
                 return
         if decided:
-            self._count()
+            self._recount_after(edit)
 
     def _stay(self) -> None:
         """Keep the position at hand through what is read anew, unless it is known where to go."""
@@ -324,6 +323,19 @@ class Reviewing(QObject):
     def _count(self) -> None:
         if self._session.project is not None:
             self.beside.count(self._session.project, self.layers)
+
+    def _recount(self, before: Review, now: Review) -> None:
+        if not self.beside.recount(before, now):
+            self._count()
+
+    def _recount_after(self, edit: Edit) -> None:
+        """Count what the edit, which is done, changed elsewhere."""
+        project, documents = self._session.project, edit.documents()
+        if project is None or len(documents) > 1:
+            self._count()
+            return
+        now = reviewing.open_review(project, self.layers, *documents)
+        self._recount(now.after(edit.inverse()), now)
 
     def _weigh(self) -> None:
         if self._session.project is not None:
