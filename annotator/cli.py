@@ -275,6 +275,7 @@ def suggestions(project: Path, layer: str | None, with_pace: bool, as_json: bool
 @click.option(
     "--map", "pairs", multiple=True, metavar="THEIRS=OURS", help="Our label that stands for theirs."
 )
+@click.option("--backup/--no-backup", "backed_up", default=True, help="Take a checked backup first.")
 @json_option
 @named
 def merge(
@@ -282,6 +283,7 @@ def merge(
     others: tuple[Path, ...],
     dry_run: bool,
     pairs: tuple[str, ...],
+    backed_up: bool,
     as_json: bool,
     name: str | None,
 ) -> None:
@@ -290,7 +292,10 @@ def merge(
         plans = finish(merging.look(opened, others))
         decided = Decisions(labels=merging.mapped(opened.scheme(), plans, pairs))
         if not dry_run:
-            plans = list(finish(merging.merge(opened, others, Backups.usual(), decided)).plans)
+            done = finish(merging.merge(opened, others, Backups.usual() if backed_up else None, decided))
+            plans = list(done.plans)
+            if done.backup is not None:
+                click.echo(f"The project as it was before is in {shown(done.backup)}", err=True)
     lines = [line for plan in plans for line in merge_report.sentences(plan)]
     click.echo(json.dumps(merge_report.facts(plans), ensure_ascii=False) if as_json else "\n".join(lines))
 

@@ -1,5 +1,6 @@
 """Backups that are taken by themselves, outside the project's folder, for when a project is damaged."""
 
+import shutil
 from collections.abc import Generator
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from annotator.storage import backup
 
 KEPT = 5
 LARGEST_BYTES = 300_000_000
+_ROOM = 1.2  # times its size, for the copy and what is written beside it meanwhile
 _MOMENT = "%Y%m%d-%H%M%S"
 
 
@@ -21,6 +23,29 @@ def copying(project: Path, target: Path) -> Generator[Progress, None, None]:
     if target.resolve() == project.resolve():
         raise UserError("That is the project itself.", hint="Choose another name.")
     backup.copy(project, target)
+
+
+def is_large(project: Path) -> bool:
+    """Whether the project is too large to be backed up among the user's data."""
+    return project.stat().st_size > LARGEST_BYTES
+
+
+def beside(project: Path, now: datetime) -> Path:
+    """Put a checked copy beside the project; raises UserError where the disk has no room for it."""
+    size = project.stat().st_size
+    if shutil.disk_usage(project.parent).free < size * _ROOM:
+        raise UserError(
+            f"There is no room for a backup of {project.name} beside it, which takes {megabytes(size)}.",
+            hint="Make room on that disk, or go on without a backup.",
+        )
+    target = project.with_name(f"{project.stem} before {now:%Y-%m-%d %H.%M.%S}{project.suffix}")
+    backup.copy(project, target)
+    return target
+
+
+def megabytes(size: int) -> str:
+    """A number of bytes, for people."""
+    return f"{size / 1_000_000:,.0f} MB"
 
 
 class Backups:
@@ -42,7 +67,7 @@ class Backups:
 
         The copy is checked before it counts; the oldest of more than `KEPT` are removed. Raises UserError.
         """
-        if project.stat().st_size > LARGEST_BYTES:
+        if is_large(project):
             return None
         edits = backup.edits(project)
         before = self.of(project)
@@ -55,6 +80,14 @@ class Backups:
         for old in self.of(project)[KEPT:]:
             old.unlink()
         return target
+
+    def before(self, project: Path, now: datetime) -> Path:
+        """A backup of the project as it is, for what is about to happen to all of it: a new one, or the
+        latest if nothing was done since; that of a very large project lies beside it. Raises UserError.
+        """
+        if is_large(project):
+            return beside(project, now)
+        return self.take(project, now) or self.of(project)[0]
 
     def of(self, project: Path) -> list[Path]:
         """The project's backups, the latest first."""

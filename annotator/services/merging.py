@@ -70,7 +70,7 @@ def merge(
     backup = None
     if backups is not None:
         yield Progress(0, None, "Backing up")
-        backup = backups.take(project.path, datetime.now())
+        backup = backups.before(project.path, datetime.now())
     if any(project.replica in one.comparison.roots for one in found):
         project.part()
     run = _Merge(project, decisions or Decisions())
@@ -175,6 +175,7 @@ def _looked(project: Project, colleague: Colleague) -> Generator[Progress, None,
             if done % _YIELD_EVERY == 0:
                 yield Progress(done, total, f"Reading {name}")
     except StopIteration as end:
+        colleague.refuse_if_written()
         found: looking.Found = end.value
         return found
 
@@ -191,9 +192,11 @@ def _batches(colleague: Colleague, seqs: Sequence[int], names: Mapping[str, str]
             characters += len(text or "")
         full = len(batch.records) >= _BATCH_EDITS or changes >= _BATCH_CHANGES
         if full or characters >= _BATCH_CHARACTERS:
+            colleague.refuse_if_written()
             yield batch
             batch, changes, characters = Batch(), 0, 0
     if batch.records:
+        colleague.refuse_if_written()
         yield batch
 
 

@@ -22,13 +22,16 @@ def copy(source: Path, target: Path) -> None:
             f"The folder {target.parent} does not exist.", hint="Make it first, or choose another."
         )
     unfinished = target.with_name(f".{target.name}.part")
-    with explained(source), contextlib.closing(connect_to_read(source)) as reader:
+    before = written(source)
+    with explained(source), contextlib.closing(connect_to_read(source, leaving_nothing=True)) as reader:
         reader.execute("begin")
         try:
             with contextlib.closing(sqlite3.connect(unfinished)) as writer:
                 reader.backup(writer)
                 writer.execute("pragma journal_mode = delete")
                 _check(reader, writer, target)
+            if not before[1] and written(source) != before:
+                raise UserError(f"{source.name} was written meanwhile.", hint="Do it again.")
             _sync(unfinished)
             _put(unfinished, target)
         except OSError as error:
@@ -38,9 +41,19 @@ def copy(source: Path, target: Path) -> None:
 
 
 def edits(path: Path) -> int:
-    """How many edits a project has seen: the same number, the same content."""
-    with explained(path), contextlib.closing(connect_to_read(path)) as reader:
-        return int(reader.execute("select coalesce(max(seq), 0) from edit").fetchone()[0])
+    """The time of the log, which every edit and every merge puts on: the same time, the same content."""
+    with explained(path), contextlib.closing(connect_to_read(path, leaving_nothing=True)) as reader:
+        return int(reader.execute("select coalesce(max(clock), 0) from edit").fetchone()[0])
+
+
+def written(path: Path) -> tuple[tuple[int, int, int] | None, bool]:
+    """When a file was last written, and whether it has a journal: as long as this is the same,
+    what was read of a file that had none is one state of it.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        found = path.stat()
+        return (found.st_ino, found.st_size, found.st_mtime_ns), path.with_name(f"{path.name}-wal").exists()
+    return None, False
 
 
 def _check(reader: sqlite3.Connection, writer: sqlite3.Connection, target: Path) -> None:

@@ -36,6 +36,7 @@ class Colleague:
         self.path = path
         self.connection = connection
         self._texts: dict[str, str | None] = {}
+        self._written = backup.written(path)
         self._edits = int(connection.execute("select count(*) from edit").fetchone()[0])
 
     @property
@@ -64,6 +65,15 @@ class Colleague:
                 self._texts.clear()
             self._texts[document] = self._read_text(document)
         return self._texts[document]
+
+    def refuse_if_written(self) -> None:
+        """Raise UserError if somebody wrote the file since it was opened and it is not known in which state
+        it was read.
+        """
+        if not self._written[1] and backup.written(self.path) != self._written:
+            raise UserError(
+                f"{self.path.name} was written meanwhile.", hint="Close it there, and merge again."
+            )
 
     @contextlib.contextmanager
     def read(self) -> Iterator[None]:
@@ -162,7 +172,7 @@ def layers(colleague: Colleague) -> dict[str, Layer]:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    connection = connect_to_read(path)
+    connection = connect_to_read(path, leaving_nothing=True)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_CELL)
     return connection
 

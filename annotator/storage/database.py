@@ -169,17 +169,22 @@ def lock(path: Path) -> FileLock:
     return held
 
 
-def connect_to_read(path: Path) -> sqlite3.Connection:
-    """A read-only connection; in a folder that cannot be written, a finished file is read as it is."""
-    name = "file:" + quote(str(path.resolve()))
+def connect_to_read(path: Path, *, leaving_nothing: bool = False) -> sqlite3.Connection:
+    """A read-only connection; in a folder that cannot be written, a finished file is read as it is.
+
+    So it is with `leaving_nothing`, as a reader makes a journal that it may not remove: nobody who begins to
+    write then is noticed, which is the caller's affair. A file that has a journal is read with it.
+    """
+    name = "file:" + quote(os.fsencode(path.resolve()))  # a name may hold bytes that are no UTF-8
     lonely = not os.access(path.parent, os.W_OK)
-    if lonely and path.with_name(path.name + "-wal").exists():
+    is_open = path.with_name(path.name + "-wal").exists()
+    if lonely and is_open:
         raise UserError(
             f"{path.name} was not closed, and its folder cannot be written.",
             hint="Copy it with the files beside it to a folder of yours, and open it there.",
         )
     connection = sqlite3.connect(
-        f"{name}?mode=ro{'&immutable=1' if lonely else ''}",
+        f"{name}?mode=ro{'&immutable=1' if lonely or (leaving_nothing and not is_open) else ''}",
         uri=True,
         timeout=_BUSY_SECONDS,
         isolation_level=None,

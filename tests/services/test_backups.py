@@ -1,6 +1,7 @@
 """Backups hold what the project held, are taken only when something was done, and the latest are kept."""
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -84,3 +85,37 @@ def test_a_damaged_project_never_overwrites_a_backup(project, backups):
 def test_a_copy_to_a_folder_that_is_not_there_is_said(project, tmp_path):
     with pytest.raises(UserError):
         backup.copy(project.path, tmp_path / "absent" / "copy.annot")
+
+
+def test_a_very_large_project_is_backed_up_beside_itself_before_a_merge(project, backups, monkeypatch):
+    monkeypatch.setattr(service, "LARGEST_BYTES", 1)
+    assert backups.take(project.path, NOON) is None
+    found = backups.before(project.path, NOON)
+    assert found.parent == project.path.parent
+    assert found.name == "talks before 2031-05-14 12.00.00.annot"
+    with Project.open(found, INES, read_only=True) as copy:
+        assert copy.documents.count() == 1
+
+
+def test_a_disk_without_room_for_it_is_said_in_a_sentence_and_nothing_is_written(
+    project, backups, monkeypatch
+):
+    monkeypatch.setattr(service, "LARGEST_BYTES", 1)
+    monkeypatch.setattr(service.shutil, "disk_usage", lambda _: SimpleNamespace(free=100))
+    held = sorted(project.path.parent.iterdir())
+    with pytest.raises(UserError, match="no room for a backup of talks"):
+        backups.before(project.path, NOON)
+    assert sorted(project.path.parent.iterdir()) == held
+
+
+def test_before_a_merge_the_latest_backup_is_enough_if_nothing_was_done_since(project, backups):
+    first = backups.before(project.path, NOON)
+    assert backups.before(project.path, NOON + timedelta(hours=1)) == first
+
+
+def test_a_backup_and_its_question_leave_nothing_beside_a_closed_file(project, backups):
+    project.close()
+    held = sorted(project.path.parent.iterdir())
+    backups.take(project.path, NOON)
+    (project.path.parent / "backups").rename(project.path.parent.parent / "moved")
+    assert sorted(project.path.parent.iterdir()) == held

@@ -1,5 +1,6 @@
 """Merging colleagues' files: what would come, what comes, what is refused, and the way back."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -12,6 +13,7 @@ from annotator.domain.ids import new_id
 from annotator.domain.merging import Decisions
 from annotator.domain.scheme import make_label
 from annotator.errors import UserError
+from annotator.services import merging
 from annotator.services.backups import Backups
 from annotator.services.merging import mapped
 from annotator.storage import schema
@@ -152,8 +154,6 @@ def test_a_backup_is_taken_first(tmp_path, ours, theirs):
 
 
 def test_a_merge_that_is_broken_off_keeps_what_came_and_goes_on_later(tmp_path, ours, monkeypatch):
-    from annotator.services import merging
-
     with make_project(tmp_path, author=TOMAS, name="long.annot") as theirs:
         for end in range(1, 12):
             mark(theirs, 0, end)
@@ -168,6 +168,43 @@ def test_a_merge_that_is_broken_off_keeps_what_came_and_goes_on_later(tmp_path, 
     assert dump(ours) == before
     merge(ours, tmp_path / "long.annot")
     assert len(ours.annotations(ours.id_of(1), ours.layer("tomas").id).spans) == 11
+
+
+def test_reading_a_colleagues_file_leaves_nothing_beside_it(tmp_path, ours, theirs):
+    folder = tmp_path / "hers"
+    folder.mkdir()
+    theirs = theirs.rename(folder / theirs.name)
+    held = theirs.read_bytes()
+    look(ours, theirs)
+    merge(ours, theirs)
+    assert [path.name for path in folder.iterdir()] == [theirs.name]
+    assert theirs.read_bytes() == held
+
+
+def test_a_file_that_is_open_elsewhere_is_merged_as_it_is_there(ours, theirs):
+    with Project.open(theirs, TOMAS) as hers:
+        mark(hers, 0, 3)
+        merge(ours, theirs)
+        assert look(ours, theirs)[0].is_empty
+    assert ours.documents.count() == 2
+
+
+def test_a_file_that_is_written_while_it_is_read_is_not_merged(ours, theirs):
+    steps = merging.merge(ours, [theirs])
+    next(steps)
+    before = dump(ours)
+    with pytest.raises(UserError, match="written meanwhile"):
+        for _ in steps:
+            with Project.open(theirs, TOMAS) as hers:
+                mark(hers, 0, 3)
+    assert dump(ours) == before
+
+
+def test_a_path_may_hold_bytes_that_are_no_text(tmp_path, ours, theirs):
+    folder = tmp_path / os.fsdecode(b"n\xe9")
+    folder.mkdir()
+    merge(ours, theirs.rename(folder / theirs.name))
+    assert ours.documents.count() == 2
 
 
 # Forks

@@ -13,6 +13,7 @@ from annotator.domain.entities import Key
 from annotator.domain.merging import Decisions, Plan, Standing
 from annotator.errors import Refused, UserError
 from annotator.services import merging
+from annotator.services.backups import is_large, megabytes
 from annotator.services.import_report import counted
 from annotator.services.merge_report import conflict_sentences, sentences
 from annotator.services.merging import Merged
@@ -63,6 +64,10 @@ class MergeDialog(Dialog):
         self.add_files, self.remove = plain.button("Add files…"), plain.button("Remove")
         self.progress = plain.label("", tone="ink3")
         self.progress.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        size = megabytes(project.path.stat().st_size)
+        self.backed_up = plain.check_box(f"Put a checked copy of this project beside it first ({size})")
+        self.backed_up.setChecked(True)
+        self.backed_up.setVisible(is_large(project.path))
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
@@ -91,7 +96,8 @@ class MergeDialog(Dialog):
         if not paths:
             raise Refused("There is nothing new in these files that could be merged.")
         decided = self._decided([plans[path] for path in paths])
-        work = merging.merge(self._project, paths, self._bench.session.backups, decided)
+        backups = self._bench.session.backups if self.backed_up.isChecked() else None
+        work = merging.merge(self._project, paths, backups, decided)
         refused = [file for file in files if isinstance(file.found, UserError)]
         self._bench.jobs.run(
             f"Merging {counted(len(paths), 'file')}", work, partial(_merged, self._bench, refused)
@@ -208,6 +214,7 @@ class MergeDialog(Dialog):
         sides.addLayout(left, 2)
         sides.addWidget(self.form, 3)
         self.body.addLayout(sides, 1)
+        self.body.addWidget(self.backed_up)
 
 
 def _look(project: Project, path: Path) -> Generator[Progress, None, tuple[Path, Plan | UserError]]:
