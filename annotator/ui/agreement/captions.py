@@ -1,5 +1,7 @@
 """The sentences beside titles: what is compared, and what is left out."""
 
+from collections.abc import Sequence
+
 from annotator.services.agreement_figures import Overview
 from annotator.services.agreement_meetings import Met
 from annotator.services.agreement_reading import Heard
@@ -14,12 +16,16 @@ _WHO = {
 
 def compared(project: str, heard: Heard) -> str:
     """Beside the page's title."""
-    layers = " and ".join(heard.layers) if len(heard.layers) < 4 else f"{len(heard.layers)} layers"
+    layers = _listed(heard.layers) if len(heard.layers) < 4 else f"{len(heard.layers)} layers"
     said = f"{project}, {counted(len(heard.articles), 'article')} {_WHO[heard.asked.which]} of {layers}"
     if heard.alone or heard.left_out:
         said += f"; not compared: {heard.alone:,} finished by one"
         said += f", {heard.left_out:,} left out" if heard.left_out else ""
     return said
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def only(heard: Heard) -> str:

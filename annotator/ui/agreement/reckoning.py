@@ -14,6 +14,7 @@ from annotator.domain.entities import Author
 from annotator.services import agreement_articles, agreement_figures, agreement_meetings
 from annotator.services.agreement_figures import Matrix, Overview
 from annotator.services.agreement_reading import Asked, Heard, read
+from annotator.services.progress import Progress
 from annotator.ui.jobs import Jobs, Work
 
 Pair = tuple[int, int]
@@ -43,7 +44,8 @@ class Reckoning(QObject):
         self._usual_turns = getswitchinterval()
         self._jobs.started.connect(lambda _: setswitchinterval(_TURNS))
         self._jobs.idle.connect(lambda: setswitchinterval(self._usual_turns))
-        self._jobs.progressed.connect(self.progressed)
+        self._is_wanted = False
+        self._jobs.progressed.connect(self._tell)
         self._jobs.failed.connect(self.failed)
 
     @property
@@ -54,6 +56,7 @@ class Reckoning(QObject):
     def look(self, path: Path, author: Author, asked: Asked) -> None:
         """Read what is asked for, and measure it."""
         self._turn += 1
+        self._is_wanted = True
         self._jobs.cancel()
         self._begun = monotonic()
         self._run(read(path, author, asked), self._hear)
@@ -66,6 +69,7 @@ class Reckoning(QObject):
     def stop(self) -> None:
         """What is there stays; nothing more comes."""
         self._turn += 1
+        self._is_wanted = False
         if self.is_running:
             self._jobs.cancel()
             self.stopped.emit()
@@ -84,6 +88,10 @@ class Reckoning(QObject):
                 then(result)
 
         self._jobs.run("Agreement", work, finished)
+
+    def _tell(self, progress: Progress) -> None:
+        if self._is_wanted:
+            self.progressed.emit(progress)
 
     def _hear(self, heard: Heard) -> None:
         self._heard = heard
