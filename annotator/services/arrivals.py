@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 
-from annotator.domain.annotations import Annotations
 from annotator.domain.change import Change, Edit
 from annotator.domain.edits import opinion_id
 from annotator.domain.entities import (
@@ -164,9 +163,7 @@ class _Collecting:
     def held(self, layer: str, document: str) -> Held:
         """What the layer holds on the document, with what the rows before said."""
         if (layer, document) not in self._held:
-            on = Annotations(layer, document)
-            if document not in self._new:
-                on = self._project.annotations(document, layer)
+            on = self._project.annotations(document, layer)  # maybe more than nothing, though the text is new
             there: list[Entity] = [*on.spans, *on.marks, *on.opinions]
             if on.status != "new":
                 there.append(Status(layer, document, on.status))

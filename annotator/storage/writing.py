@@ -42,10 +42,13 @@ class Stamp:
 
 @dataclass(slots=True)
 class _Numbers:
-    """Local numbers of the documents an edit speaks of, and which of them are new with it."""
+    """Local numbers of the documents an edit speaks of, which of them are new with it, and of which only the
+    text is: what was said of those before is replaced, and where it appeared is said again.
+    """
 
     known: dict[str, int] = field(default_factory=lambda: {"": 0})
     fresh: set[str] = field(default_factory=set)
+    arrived: set[str] = field(default_factory=set)
 
 
 def write(connection: sqlite3.Connection, edit: Edit, stamp: Stamp, texts: Mapping[str, str]) -> int:
@@ -76,7 +79,8 @@ def write(connection: sqlite3.Connection, edit: Edit, stamp: Stamp, texts: Mappi
         document = numbers.known[key.document]
         parents = None
         if key.document not in numbers.fresh:
-            _refuse_stale(connection, edit, key, change, document)
+            if key.document not in numbers.arrived:
+                _refuse_stale(connection, edit, key, change, document)
             parents = (
                 ",".join(head.name for head in log.heads(log.versions(connection, key, document))) or None
             )
@@ -152,7 +156,7 @@ def _keep_texts(connection: sqlite3.Connection, edit: Edit, texts: Mapping[str, 
         numbers.known[id] = row[0]
         if row[1] and id in texts:  # said about before it was here
             connection.execute("update content set text = ? where number = ?", (texts[id], row[0]))
-            numbers.fresh.add(id)
+            numbers.arrived.add(id)
     return numbers
 
 

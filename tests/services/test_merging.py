@@ -15,10 +15,12 @@ from annotator.domain.scheme import make_label
 from annotator.errors import UserError
 from annotator.services import merging
 from annotator.services.backups import Backups
+from annotator.services.exporting import export
+from annotator.services.importing import ImportOptions, import_paths
 from annotator.services.merging import mapped
 from annotator.storage import schema
 from annotator.storage.project import Project
-from tests.services.merging import conflicts, dump, look, mark, merge
+from tests.services.merging import conflicts, dump, finish, look, mark, merge
 from tests.storage.builders import ARTICLE, INES, PAGE, TOMAS, add_texts, make_project
 
 OTHER = "Another article, about Kastelholm."
@@ -423,6 +425,48 @@ def test_what_is_said_about_a_text_that_is_missing_is_kept_and_shown_when_it_com
     spans = ours.annotations(document, ours.layer("tomas").id).spans
     assert [(span.start, span.end) for span in spans] == [(0, 7)]
     assert list(ours.problems()) == []
+
+
+def test_a_text_that_comes_with_a_file_of_its_layer_doubles_nothing_that_was_kept(tmp_path, ours, theirs):
+    rows = tmp_path / "tomas.jsonl"
+    with Project.open(theirs, TOMAS) as hers:
+        finish(export(hers, rows, layer="tomas"))
+    tamper(theirs, "update content set text = null")
+    merge(ours, theirs)
+    kept = sorted(dump(ours)["span"])
+    assert len(kept) == 2
+    report = finish(import_paths(ours, [rows], ImportOptions(layer="tomas")))
+    assert report.problems == ()
+    assert ours.documents.count() == 2
+    assert sorted(dump(ours)["span"]) == kept
+    assert conflicts(ours) == []
+    assert list(ours.problems()) == []
+    before = dump(ours)
+    ours.rebuild()
+    assert dump(ours) == before
+
+
+def test_a_colleagues_rows_go_into_the_layer_that_is_named_and_their_articles_come_along(
+    tmp_path, ours, theirs
+):
+    rows = tmp_path / "tomas.jsonl"
+    with Project.open(theirs, TOMAS) as hers:
+        finish(export(hers, rows, layer="tomas"))
+        said = [(span.id, span.start, span.end) for span in _all_spans(hers, "tomas")]
+    before = dump(ours)
+    finish(import_paths(ours, [rows], ImportOptions(layer="from tomas")))
+    assert ours.documents.count() == 2
+    assert ours.layer("tomas") is None
+    assert sorted((one.id, one.start, one.end) for one in _all_spans(ours, "from tomas")) == sorted(said)
+    own = ours.own_layer()
+    assert all(not ours.annotations(ours.id_of(at), own.id).spans for at in (1, 2))
+    ours.undo()
+    assert dump(ours)["span"] == before["span"]
+
+
+def _all_spans(project, layer):
+    id = project.layer(layer).id
+    return [span for at in (1, 2) for span in project.annotations(project.id_of(at), id).spans]
 
 
 def test_changes_of_others_in_your_own_layer_are_counted(tmp_path, ours):
