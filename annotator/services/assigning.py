@@ -23,7 +23,7 @@ from annotator.storage.handing import Hand
 from annotator.storage.log import NOT_AN_ACTION
 from annotator.storage.project import SUFFIX, Project
 
-_EDIT = 5_000  # changes of one edit
+_EDIT = 500  # changes of one edit
 _NOT_IN_NAMES = frozenset('/\\:*?"<>|\0')
 
 
@@ -103,15 +103,12 @@ def look(project: Project, names: Sequence[str], overlap: int = 1, seed: int = 0
     return Plan(tuple(wanted), new, before, tuple(layer is None for layer in layers))
 
 
-def ready(
-    project: Project, names: Sequence[str], overlap: int, seed: int, folder: Path
-) -> tuple[Plan, tuple[Path, ...]]:
-    """The plan, and where each file would come to stand; raises UserError and Refused where it cannot be."""
-    plan = look(project, names, overlap, seed)
+def ready(project: Project, plan: Plan, folder: Path) -> tuple[Path, ...]:
+    """Where each file of the plan would come to stand; raises UserError and Refused where it cannot be."""
     for name, had, share in zip(plan.names, plan.before, plan.split.shares, strict=True):
         if not had and not share:
             raise Refused(f"There is nothing to assign to {name}: every article has its readers.")
-    return plan, _paths(project, plan.names, folder)
+    return _paths(project, plan.names, folder)
 
 
 def assign(
@@ -129,7 +126,8 @@ def assign(
     Where nothing is new, the files are written as things stand; so they are again if the disk failed. The
     split is one step of undo. Raises UserError and Refused.
     """
-    plan, paths = ready(project, names, overlap, seed, folder or project.path.parent)
+    plan = look(project, names, overlap, seed)
+    paths = ready(project, plan, folder or project.path.parent)
     with explained(paths[0].parent):
         paths[0].parent.mkdir(parents=True, exist_ok=True)
     layers = [project.ensure_layer(name) for name in plan.names]

@@ -20,7 +20,7 @@ from annotator.storage.project import Project
 from annotator.storage.reading import HANDED_OUT
 
 _SHARED = (Label.kind, Rules.kind)
-_EDITS = 1_000  # in a batch
+_EDITS, _CHARACTERS = 500, 1_000_000  # in a batch
 _LOG = """
     select c.document, c.kind, c.layer, c.entity, coalesce(t.id, ''),
         e.replica, e.number, e.clock, c.parents, c.body, e.seq
@@ -100,15 +100,21 @@ def _knows(
 
 
 def batches(connection: sqlite3.Connection, seqs: Sequence[int]) -> Iterator[Batch]:
-    """The edits in these places and the texts that they are about, in batches."""
-    held: set[str] = set()
-    for at in range(0, len(seqs), _EDITS):
-        batch = Batch([records.read(connection, seq) for seq in seqs[at : at + _EDITS]])
-        told = {one.document for record in batch.records for one in record.changes} - {"", *held}
-        for document in sorted(told):
+    """The edits in these places and the texts that they are about, in batches that fit into memory."""
+    batch, held, size = Batch(), set[str](), 0
+    for seq in seqs:
+        record = records.read(connection, seq)
+        batch.records.append(record)
+        size += sum(len(one.body or "") for one in record.changes)
+        for document in {one.document for one in record.changes} - {"", *held}:
             row = connection.execute("select text from content where id = ?", (document,)).fetchone()
             batch.texts[document] = row[0]
-        held |= told
+            size += len(row[0] or "")
+            held.add(document)
+        if len(batch.records) >= _EDITS or size >= _CHARACTERS:
+            yield batch
+            batch, size = Batch(), 0
+    if batch.records:
         yield batch
 
 

@@ -46,6 +46,7 @@ class AssignDialog(Dialog):
         self._project = project
         self._looking = Jobs(self)
         self._asked = 0
+        self._found: Plan | str = ""
         people = assigning.standing(project)
         self.names = QLineEdit(", ".join(one.name for one in people))
         self.names.setPlaceholderText("Ann, Ben, Cleo")
@@ -78,12 +79,14 @@ class AssignDialog(Dialog):
         """Start the job, unless it is clear already that it cannot be."""
         if self._project.read_only:
             raise Refused("This project is open read-only: nothing can be assigned in it.")
-        if not self.people:
-            raise Refused("Say who is to read: names, with commas between them.")
+        if self.is_looking:
+            raise Refused("The split is still being drawn. Wait a moment.")
+        if isinstance(self._found, str):
+            raise Refused(self._found)
         if not self.folder.text().strip():
             raise UserError("The files need a folder.", hint="Name one.")
         folder = Path(self.folder.text().strip()).expanduser()
-        assigning.ready(self._project, self.people, self.overlap.value(), self.seed.value(), folder)
+        assigning.ready(self._project, self._found, folder)
         work = assigning.assign(
             self._project,
             self.people,
@@ -110,6 +113,7 @@ class AssignDialog(Dialog):
     def _show_plan(self, asked: int, found: Plan | str) -> None:
         if asked != self._asked:
             return
+        self._found = found
         if isinstance(found, str):
             self.preview.show_rows([])
             self.verdict.setText(found)

@@ -93,7 +93,7 @@ def test_enter_writes_the_files_as_one_step_of_undo_and_says_where(bench, open_d
 
 @pytest.mark.parametrize(
     ("names", "sentence"),
-    [("", "Say who is to read"), ("Ann, ann", "is there twice"), ("Ann, gold", "no person labels")],
+    [("", "Write who is to read"), ("Ann, ann", "is there twice"), ("Ann, gold", "no person labels")],
 )
 def test_what_cannot_be_is_said_in_the_dialog(open_dialog, qtbot, names, sentence):
     dialog = open_dialog()
