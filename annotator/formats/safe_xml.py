@@ -8,7 +8,7 @@ it than is sane. Where the XML breaks, the reader goes on at the next element of
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import IO, Final
 from xml.parsers import expat
 
 from annotator.formats.xml_text import utf8_pieces
@@ -29,7 +29,7 @@ class Fault:
 
 
 def elements(
-    stream: BinaryIO, whole: Callable[[Names], bool], restart: Sequence[str]
+    stream: IO[bytes], whole: Callable[[Names], bool], restart: Sequence[str]
 ) -> Iterator[Element | Fault]:
     """The outermost elements whose path of names, from the root on, is `whole`, one by one.
 

@@ -7,7 +7,7 @@ something else; else what it declares; else UTF-8 whose other bytes are read as 
 import codecs
 import re
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 from annotator.formats.encodings import codec
 
@@ -36,7 +36,7 @@ def declared_encoding(head: bytes) -> str | None:
     return found.group(1).decode("ascii") if found else None
 
 
-def utf8_pieces(stream: BinaryIO, notice: Callable[[str], None]) -> Iterator[bytes]:
+def utf8_pieces(stream: IO[bytes], notice: Callable[[str], None]) -> Iterator[bytes]:
     """The stream as UTF-8 without its declaration, whose line feeds stay, piece by piece.
 
     `notice` is told, once each, in sentences, where the bytes were something else than they say.
