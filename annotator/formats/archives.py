@@ -5,10 +5,11 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from types import TracebackType
 from typing import BinaryIO, Final
 
-from annotator.domain.exchange import Problem
+from annotator.domain.exchange import AnnotatedDocument, Problem
 from annotator.formats.lines import LONGEST, too_long
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -70,6 +71,13 @@ class ZipReader:
         except _BROKEN:
             return Problem(file, None, "It cannot be unpacked.")
         return too_long(file, None) if len(content) > LONGEST else content
+
+
+def numbered(count: int, one: AnnotatedDocument) -> str:
+    """A name for the document's file, of plain letters, that no two documents share and that keeps order."""
+    ref = PurePosixPath(one.document.first.ref or one.document.id[:12]).name
+    letters = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in ref)
+    return f"{count:06d}-{letters[:60]}"
 
 
 def is_zip(head: bytes) -> bool:

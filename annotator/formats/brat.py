@@ -22,7 +22,7 @@ from typing import BinaryIO, Final
 from annotator.domain.exchange import AnnotatedDocument, Incoming, LeftOut, Problem
 from annotator.domain.scheme import Scheme
 from annotator.formats import ReadOptions
-from annotator.formats.archives import ZipWriter
+from annotator.formats.archives import ZipWriter, numbered
 from annotator.formats.brat_reading import Pair
 from annotator.formats.brat_types import VISUAL, Types, configuration, names_of, visual
 from annotator.formats.brat_writing import HELD, LINE_ENDS, NOTES_ELSEWHERE, WORDS, pair_of
@@ -80,7 +80,7 @@ class BratExporter:
             archive.add("annotation.conf", configuration(types, scheme))
             archive.add(VISUAL, visual(types, scheme))
             for count, one in enumerate(documents, 1):
-                name = _name(count, one)
+                name = numbered(count, one)
                 text, annotations, lost = pair_of(one, types)
                 archive.add(f"{name}.ann", annotations)
                 archive.add(f"{name}.txt", text)
@@ -98,10 +98,3 @@ def _beside(name: str, options: ReadOptions) -> bytes | None:
         return None
     with found:
         return found.read(LONGEST + 1)
-
-
-def _name(count: int, one: AnnotatedDocument) -> str:
-    """A name of letters that brat allows, which no two documents share and which keeps their order."""
-    ref = PurePosixPath(one.document.first.ref or one.document.id[:12]).name.removesuffix(".txt")
-    letters = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in ref)
-    return f"{count:06d}-{letters[:60]}"

@@ -44,9 +44,9 @@ def test_the_files_that_brat_reads_are_written():
         EMOJI, labelled(EMOJI, ("Angela Merkel", "PER"), ("München", "LOC")), ref="desk/wire 1.txt"
     )
     files = members(written(exporter, [one]).data)
-    assert list(files) == ["annotation.conf", "visual.conf", "000001-wire-1.ann", "000001-wire-1.txt"]
-    assert files["000001-wire-1.txt"] == EMOJI
-    assert files["000001-wire-1.ann"] == "T1\tPER 2 15\tAngela Merkel\nT2\tLOC 32 39\tMünchen\n"
+    assert list(files) == ["annotation.conf", "visual.conf", "000001-wire-1-txt.ann", "000001-wire-1-txt.txt"]
+    assert files["000001-wire-1-txt.txt"] == EMOJI
+    assert files["000001-wire-1-txt.ann"] == "T1\tPER 2 15\tAngela Merkel\nT2\tLOC 32 39\tMünchen\n"
     assert files["annotation.conf"] == (
         "[entities]\nPER\nORG\nLOC\n\n[relations]\n\n[events]\n\n"
         "[attributes]\nSentiment\tArg:<ENTITY>, Value:negative|neutral|positive\n"
