@@ -18,8 +18,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QRadioButton, QScrollArea, 
 
 import annotator.ui
 from annotator.domain import edits
+from annotator.services.agreement_tables import Table
 from annotator.services.suggestion_report import SuggestionReport
 from annotator.ui import plain, status_bar
+from annotator.ui.agreement.choose import Choose
+from annotator.ui.agreement.positions import Positions
+from annotator.ui.agreement.table import TableDialog
 from annotator.ui.dialogs import frame, twin_parts, twins
 from annotator.ui.dialogs.export import Export
 from annotator.ui.dialogs.frame import Dialog
@@ -42,6 +46,7 @@ NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Client)
 MOST = 2_000  # things in one window
 
 MADE: dict[type[QDialog], Callable[[Workbench, Path], QDialog]] = {
+    Choose: lambda bench, _: Choose(bench.window, "layers", ["ines", "marek"], ["ines"], 2),
     Export: lambda bench, _: Export(bench, bench.session.project),
     Everywhere: lambda bench, _: Everywhere(
         bench, bench.session.project, bench.session.layer, Asked("Velmora", "en", None, None)
@@ -51,11 +56,17 @@ MADE: dict[type[QDialog], Callable[[Workbench, Path], QDialog]] = {
     KeySheet: lambda bench, _: KeySheet(bench),
     NewProject: lambda bench, _: NewProject(bench),
     PaceDialog: lambda bench, _: PaceDialog(bench),
+    Positions: lambda bench, _: Positions(
+        bench.window, "LOC met GPE", "", ["Words", "Article"], [(("Tarn", "Title 0"), (1, (0, 4)))]
+    ),
     Report: lambda bench, _: Report(bench, "Import", ["2 articles."], ["Line 3 is empty."], "All of it."),
     SchemeEditor: lambda bench, _: SchemeEditor(bench),
     ShortcutEditor: lambda bench, _: ShortcutEditor(bench),
     SuggestionsDialog: lambda bench, _: SuggestionsDialog(
         bench, SuggestionReport("ines", 10, bench.session.scheme.labels)
+    ),
+    TableDialog: lambda bench, _: TableDialog(
+        bench.window, "Pair by pair", "F1", Table(("layer", "F1"), (("ines", 0.84),))
     ),
 }
 

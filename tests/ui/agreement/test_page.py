@@ -16,7 +16,7 @@ from annotator.ui.agreement.page import AgreementPage
 from annotator.ui.agreement.positions import Positions
 from annotator.ui.agreement.table import TableDialog
 from tests.services.builders import finish
-from tests.ui.agreement.conftest import ROWS, bring
+from tests.ui.agreement.layers import ROWS, bring
 from tests.ui.test_accessible_tree import wanting
 from tests.windows import press
 
