@@ -7,7 +7,7 @@ import pytest
 
 from annotator.domain import edits
 from annotator.domain.change import Change, Edit, added
-from annotator.domain.entities import Author
+from annotator.domain.entities import Author, Span
 from annotator.domain.query import ListQuery
 from annotator.domain.scheme import make_label
 from annotator.errors import Refused, UserError
@@ -219,3 +219,43 @@ def test_who_made_the_project_opens_a_file_that_was_handed_out_as_who_he_is(proj
     done = assign(project)
     with Project.open(done.paths[0], INES) as file:
         assert file.author == INES
+
+
+def test_what_came_in_one_edit_with_others_labels_is_hers_alone_in_her_file(project):
+    ann, ben = (project.ensure_layer(name) for name in ("Ann", "Ben"))
+    documents = [project.id_of(number) for number in (1, 2)]
+    label = project.scheme().labels[0]
+    changed = replace(label, meaning="A person.")
+    spans = [
+        Span(f"{layer.name}-{document[:6]}", layer.id, document, 0, 10, label.id)
+        for layer in (ann, ben)
+        for document in documents
+    ]
+    mixed = (Change(label, changed), *(Change(None, span) for span in spans))
+    project.commit(Edit("all at once", mixed))
+    done = assign(project, "Ann", "Ben")
+    with own(done.paths[0]) as file:
+        assert file.reader.execute("select distinct layer from span").fetchall() == [(ann.id,)]
+        assert file.reader.execute("select distinct layer from change where layer != ''").fetchall() == [
+            (ann.id,)
+        ]
+        assert file.scheme().labels[0] == changed
+        assert "Ben" not in {author.name for author in file.authors()}
+        before = file.annotations(documents[0], ann.id).spans[0]
+        file.commit(Edit("shorter", (Change(before, replace(before, end=4)),)))
+    merge(project, *done.paths)
+    assert conflicts(project) == []
+    assert [span.end for span in project.annotations(documents[0], ann.id).spans] == [4]
+    assert [span.end for span in project.annotations(documents[0], ben.id).spans] == [10]
+    before_rebuild = dump(project)
+    project.rebuild()
+    assert dump(project) == before_rebuild
+
+
+def test_neither_others_articles_nor_their_names_travel(project):
+    done = assign(project)
+    with own(done.paths[0]) as file:
+        texts = {row[0] for row in file.reader.execute("select id from content")}
+        assert texts == set(done.plan.split.shares[0])
+        titles = {row[0] for row in file.reader.execute("select title from edit")}
+        assert not any(name in title for name in ("Ben", "Cid") for title in titles)
