@@ -54,7 +54,7 @@ def _in_utf16(text: str, at: tuple[int, int]) -> tuple[int, int] | None:
 
 
 def _quoted(text: str, quotation: Mapping[str, Any], exact: str, near: int | None) -> int | None:
-    """Where the words stand: of several places the one with most of what should be around it, then the nearest."""
+    """Where the words stand: of several places the one with most of its surroundings, then the nearest."""
     prefix, suffix = (
         words if isinstance(words := quotation.get(key), str) else "" for key in ("prefix", "suffix")
     )

@@ -1,4 +1,4 @@
-"""Data sets of Hugging Face: rows of tokens and tags, the card with their names, and Parquet that has them."""
+"""Data sets of Hugging Face: rows of tokens and tags, the card with their names, Parquet that has them."""
 
 import io
 import json
