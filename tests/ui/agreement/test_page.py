@@ -101,7 +101,7 @@ def test_enter_lists_the_positions_and_enter_goes_to_the_article(bench, page, qt
     press("Return")
     assert done
     assert bench.session.document.title == "Report 2"
-    qtbot.waitUntil(bench.reader.hasFocus)
+    assert bench.window.focusWidget() is bench.reader
     start, end = bench.reader.selection
     assert bench.session.document.text[start:end] == "Tarn Quarter"
 
