@@ -27,10 +27,10 @@ from annotator.formats.brat_reading import Pair
 from annotator.formats.brat_types import VISUAL, Types, configuration, names_of, visual
 from annotator.formats.brat_writing import HELD, LINE_ENDS, NOTES_ELSEWHERE, WORDS, pair_of
 from annotator.formats.lines import LONGEST, too_long
-from annotator.formats.losses import ARTICLE_SENTIMENT, FLAGS, SENTENCE_SENTIMENT, left_out
+from annotator.formats.losses import ARTICLE_SENTIMENT, FLAGS, ORIGINS, SENTENCE_SENTIMENT, left_out
 from annotator.formats.options import Choice, WriteOptions
 
-_LOST: Final = (ARTICLE_SENTIMENT, SENTENCE_SENTIMENT, FLAGS)
+_LOST: Final = (ARTICLE_SENTIMENT, SENTENCE_SENTIMENT, FLAGS, ORIGINS)
 
 
 _NAME, _TITLE = "brat", "brat standoff"

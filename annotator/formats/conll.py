@@ -29,7 +29,7 @@ from annotator.formats.bio import OUTSIDE, TAGGING, Tagged, encoded
 from annotator.formats.conll_reading import DOCUMENTS, TAG_COLUMN, documents, recognises
 from annotator.formats.joining import JOINED
 from annotator.formats.label_names import LabelNames, fitted
-from annotator.formats.losses import OVERLAPPING, RENAMED, SAID, left_out
+from annotator.formats.losses import OVERLAPPING, RENAMED, SAID, WORDLESS, left_out
 from annotator.formats.options import EDGES, Choice, WriteOptions
 from annotator.formats.tokenized import OVERLAPS, TOKENS, OnTokens, flat, on_tokens, parted
 
@@ -114,6 +114,7 @@ def _tagged(
     kept, overlapping = flat(placed, options.choice(OVERLAPS))
     tags = _tags(kept, names, parts, options.choice(TAGGING))
     lost.update(overlapping)
+    lost[WORDLESS] += not every
     lost[RENAMED] += sum(names.is_other(each.label) for each in kept)
     written = [(_SPACE.sub("_", text[start:end]), tag) for (start, end), tag in zip(every, tags, strict=True)]
     rows = iter(written)

@@ -11,7 +11,8 @@ ARTICLE_SENTIMENT: Final = "sentiment of articles"
 SENTENCE_SENTIMENT: Final = "sentiment of sentences"
 NOTES: Final = "notes"
 FLAGS: Final = "flags"
-SAID: Final = (OPINIONS, ARTICLE_SENTIMENT, SENTENCE_SENTIMENT, NOTES, FLAGS)
+ORIGINS: Final = "models that labels are from"
+SAID: Final = (OPINIONS, ARTICLE_SENTIMENT, SENTENCE_SENTIMENT, NOTES, FLAGS, ORIGINS)
 
 WITHIN_TOKENS: Final = "labels with edges within tokens"
 WIDENED: Final = "labels widened to whole tokens"
@@ -19,6 +20,7 @@ TRIMMED: Final = "labels without the white space at their edges"
 NO_TOKEN: Final = "labels without a token"
 OVERLAPPING: Final = "labels within or across other labels"
 RENAMED: Final = "labels under another name"
+WORDLESS: Final = "articles without a word"
 
 
 def left_out(
@@ -37,3 +39,4 @@ def _said(one: AnnotatedDocument) -> Iterator[tuple[str, int]]:
     yield SENTENCE_SENTIMENT, len(said.sentences)
     yield NOTES, len(said.notes)
     yield FLAGS, len(said.flags) + (said.flag is not None)
+    yield ORIGINS, sum(span.origin is not None for span in said.spans)
