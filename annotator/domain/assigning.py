@@ -54,7 +54,7 @@ def assigned(document: str, layer: str) -> Mark:
     return Mark(derived_id(ASSIGNED, layer), layer, document, ASSIGNED, "")
 
 
-def _groups(count: int, people: int, overlap: int) -> list[Sequence[int]]:
+def _groups(count: int, people: int, overlap: int) -> Sequence[Sequence[int]]:
     """Who reads the first, the second, ... document."""
     if overlap != 2:
         return _mixed(count, people, overlap)
@@ -63,7 +63,7 @@ def _groups(count: int, people: int, overlap: int) -> list[Sequence[int]]:
     return pairs + (_ring(count % every, people) if people % 2 else _rounds(count % every, people))
 
 
-def _mixed(count: int, people: int, overlap: int) -> list[Sequence[int]]:
+def _mixed(count: int, people: int, overlap: int) -> Sequence[Sequence[int]]:
     """Those who have the least, and among them those who have met the least."""
     loads, met = [0] * people, [[0] * people for _ in range(people)]
     groups = []
