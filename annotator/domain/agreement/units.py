@@ -87,7 +87,8 @@ def _on_words(
         wordless += not touched
         for at in touched:
             found.setdefault(at, set()).add(unit.label)
-    return {at: tuple(sorted(labels)) for at, labels in found.items()}, wordless
+    in_order = {at: tuple(sorted(own)) if len(own) > 1 else tuple(own) for at, own in found.items()}
+    return in_order, wordless
 
 
 def label_sets(voices: Voices, words: int) -> LabelSets:

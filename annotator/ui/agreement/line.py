@@ -1,6 +1,7 @@
 """Agreement over time: a point a period, with its interval."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -13,6 +14,7 @@ from annotator.ui.agreement.chart import Cell, Chart, write
 from annotator.ui.theme import Appearance, Theme
 
 _LEFT, _RIGHT, _TOP, _TALL, _FOOT = 36.0, 12.0, 12.0, 150.0, 56.0
+_WORDS_WIDE = 78.0  # of a date below a point
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -100,12 +102,15 @@ class TimeLine(Chart):
                 "ink2",
                 Qt.AlignmentFlag.AlignRight,
             )
-        every = max(1, round(64 / max(1.0, self.cell_rect((0, 0)).width())))
+        every = ceil(_WORDS_WIDE / max(1.0, self.cell_rect((0, 0)).width()))
+        day = ""
         for at in range(0, len(self.periods), every):
             one, rect = self.periods[at], self.cell_rect((0, at))
             place = QRectF(rect.center().x() - 45, _TOP + _TALL + 6, 90, 16)
-            write(painter, place, f"{one.first}–{one.last}", small, theme, "ink2", _CENTRE)
-            write(painter, place.translated(0, 15), one.end[:10], small, theme, "ink3", _CENTRE)
+            write(painter, place, f"{one.first:,}–{one.last:,}", small, theme, "ink2", _CENTRE)
+            if one.end[:10] != day:
+                day = one.end[:10]
+                write(painter, place.translated(0, 15), day, small, theme, "ink3", _CENTRE)
         foot = QRectF(_LEFT, _TOP + _TALL + 38, self.width() - _LEFT - _RIGHT, 16)
         words = "articles in the order in which the last layer finished them, by its own clock"
         write(painter, foot, words, small, theme, "ink3", _CENTRE)
