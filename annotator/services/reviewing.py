@@ -2,7 +2,7 @@
 
 import contextlib
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -188,18 +188,22 @@ def precedents(project: Project, document: str, position: Position, most: int = 
     return found
 
 
-def provenance(project: Project) -> Iterator[dict[str, object]]:
-    """Why gold says what it says: a row of plain values for each decision, by document and place.
+def provenance(project: Project, documents: Iterable[str] | None = None) -> Iterator[dict[str, object]]:
+    """Why gold says what it says: a row of plain values for each decision, by document and place; of these
+    documents in their order, or of all in that of arrival.
 
     Labels and layers go by name. Offsets are code points.
     """
     gold = _gold(project)
     layers = {layer.id: layer.name for layer in project.layers()}
     labels = {label.id: label.name for label in project.scheme().labels}
-    for one in reviews.every(project.path, (), gold):
-        if one.decisions:
-            for decided in reviews.decided(project.reader, one.gold.document, gold):
-                yield _row(decided, one.text, layers, labels)
+    if documents is None:
+        documents = (one.gold.document for one in reviews.every(project.path, (), gold) if one.decisions)
+    for document in documents:
+        decisions = reviews.decided(project.reader, document, gold)
+        text = project.document(document).text if decisions else ""
+        for decided in decisions:
+            yield _row(decided, text, layers, labels)
 
 
 def _row(

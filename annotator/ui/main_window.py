@@ -69,8 +69,9 @@ class MainWindow(QMainWindow):
 
     def regions(self) -> list[QWidget]:
         """The parts that F6 goes through: the search field, then what is shown from left to right."""
-        if self._pages.currentIndex() > self._pages.indexOf(self.start) + 1:
-            return [self.header.search, self._pages.currentWidget()]
+        current = self._pages.currentWidget()
+        if current is not None and self._pages.currentIndex() > self._pages.indexOf(self.start) + 1:
+            return [self.header.search, current]
         left, right = self.docks.shown("left"), self.docks.shown("right")
         return [self.header.search, *left, self._bench.reader, *right]  # the bar below it is all keys
 

@@ -273,7 +273,7 @@ def test_with_the_last_decision_gold_is_done_and_with_a_reopened_one_it_is_not_a
     assert split.said(split.gold).status == "done"
     with pytest.raises(Refused, match="done with this article already"):
         deciding.finish(split.review)
-    split.do(deciding.reopen, split.position("Port"))
+    split.project.commit(deciding.reopen(split.review, split.position("Port")))
     assert split.said(split.gold).status == "in_progress"
     split.project.undo()
     assert split.said(split.gold).status == "done"

@@ -19,7 +19,7 @@ from annotator.ui.widgets.markdown_view import MarkdownView
 from annotator.ui.workbench import Workbench
 
 _SIDE = 16
-_RULE = 96
+_RULE = 168  # at most: the rest of a longer rule scrolls
 
 
 class PositionPanel(QWidget):
@@ -39,7 +39,6 @@ class PositionPanel(QWidget):
         self.here = Heading("This position", bench.appearance)
         self.rule_heading = Heading("Guideline", bench.appearance)
         self.rule = MarkdownView("Guideline of the label in question")
-        self.rule.setFixedHeight(_RULE)
         self.before = Heading("Decided like this before", bench.appearance)
         self.precedents = Precedents(bench)
         self.why_heading = Heading("Reason", bench.appearance)
@@ -125,6 +124,7 @@ class PositionPanel(QWidget):
         self.rule_heading.show_about(label.tag if label else "")
         if rule != self.rule.markdown:
             self.rule.show_text(rule)
+            self.rule.setFixedHeight(min(_RULE, round(self.rule.document().size().height()) + 2))
 
     def _show_before(self) -> None:
         count = self.precedents.follow()

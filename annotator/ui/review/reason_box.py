@@ -72,7 +72,7 @@ class ReasonBox(Dialog):
 
     def _choice(self, words: str) -> QPushButton:
         made = plain.button(words)
-        made.setFlat(True)
+        made.setStyleSheet("text-align: left; padding-left: 10px;")
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.clicked.connect(lambda: self._choose(words))
         return made

@@ -82,20 +82,14 @@ class Reviewing(QObject):
         self._before, self._gold, self.is_on = self._session.layer, gold.id, True
         self._session.set_layer(gold)
         self.wanted = DISAGREEMENTS
-        self._compare(reviewing.comparable(project))
+        self.compare(reviewing.comparable(project))
         self.toggled.emit()
-        self._weigh()
 
     def end(self) -> None:
         """Show what was shown before."""
         before = self._before
         if self._end() and before is not None:
             self._session.set_layer(before)
-
-    def compare(self, layers: Sequence[Layer]) -> None:
-        """Compare these layers."""
-        self._compare(layers)
-        self._weigh()
 
     def show(self, wanted: Wanted) -> None:
         """Show these positions."""
@@ -112,7 +106,7 @@ class Reviewing(QObject):
         if self.is_on:
             self._stay()
             self._take_up()
-            self._count()
+            self.beside.count()
 
     # What is shown
 
@@ -208,11 +202,14 @@ class Reviewing(QObject):
 
     # Following
 
-    def _compare(self, layers: Sequence[Layer]) -> None:
+    def compare(self, layers: Sequence[Layer]) -> None:
+        """Compare these layers."""
         self.layers = tuple(layers)
         self._name()
         self._take_up()
-        self._count()
+        if self._session.project is not None:
+            self.beside.compare(self._session.project, self.layers)
+            self._weigh()
 
     def _name(self) -> None:
         project = self._session.project
@@ -267,10 +264,10 @@ class Reviewing(QObject):
             self._stay()
             self._take_up()
             if edit.documents() <= {here} and before is not None and self.review is not None:
-                self._recount(before, self.review)
+                self.beside.recount(before, self.review)
                 return
         if decided:
-            self._recount_after(edit)
+            self.beside.recount_after(edit)
 
     def _stay(self) -> None:
         """Keep the position at hand through what is read anew, unless it is known where to go."""
@@ -290,17 +287,8 @@ class Reviewing(QObject):
     # Beside the window
 
     def _look(self, after: Place, backwards: bool) -> None:
-        project = self._session.project
-        if project is not None:
-            self.beside.look(
-                project,
-                self.layers,
-                after,
-                self.wanted,
-                backwards,
-                lambda found: self._found(found, backwards),
-            )
-            self.changed.emit()
+        self.beside.look(after, self.wanted, backwards, lambda found: self._found(found, backwards))
+        self.changed.emit()
 
     def _found(self, place: Place | None, backwards: bool) -> None:
         if place is not None:
@@ -320,24 +308,5 @@ class Reviewing(QObject):
             self._wish = place
             self._session.show(number)
 
-    def _count(self) -> None:
-        if self._session.project is not None:
-            self.beside.count(self._session.project, self.layers)
-
-    def _recount(self, before: Review, now: Review) -> None:
-        if not self.beside.recount(before, now):
-            self._count()
-
-    def _recount_after(self, edit: Edit) -> None:
-        """Count what the edit, which is done, changed elsewhere."""
-        project, documents = self._session.project, edit.documents()
-        if project is None or len(documents) > 1:
-            self._count()
-            return
-        now = reviewing.open_review(project, self.layers, *documents)
-        self._recount(now.after(edit.inverse()), now)
-
     def _weigh(self) -> None:
-        if self._session.project is not None:
-            name = self._session.scheme.rules.aggregation
-            self.beside.weigh(self._session.project, self.layers, name)
+        self.beside.weigh(self._session.scheme.rules.aggregation)

@@ -7,6 +7,7 @@ from annotator.services import schemes
 from annotator.ui.actions import REGISTRY
 from annotator.ui.switches import BLIND
 from tests.ui.review.desk import begin, golden, label, subject, three_layers
+from tests.ui.test_accessible_tree import wanting
 from tests.windows import press, select, slices
 
 
@@ -151,6 +152,10 @@ def test_what_was_decided_like_this_before_is_shown_with_its_words(review):
         next(one.id for one in review.reviewing.rows() if one.kind == "boundary" and one.id != first)
     )
     assert "Port Authority of Velmora" in review.panels["position"].precedents.accessibleName()
+
+
+def test_all_of_the_window_says_what_it_is_in_a_review_too(review):
+    assert wanting(review.window) == []
 
 
 def test_an_action_of_the_review_has_no_key_that_another_one_has_there():
