@@ -8,9 +8,10 @@ passed over. The archive is read from its beginning to its end and never unpacke
 with it.
 """
 
+import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from importlib import import_module
 from typing import Any, BinaryIO, Final
 
@@ -24,6 +25,8 @@ need("warcio", "warc")
 need("trafilatura", "warc")
 
 _MAGIC: Final = b"WARC/"
+_RECORD: Final = re.compile(rb"\x1f\x8b\x08|WARC/1\.[01]\r?\n")
+_PIECE: Final = 1 << 20
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
 
@@ -37,22 +40,17 @@ class WarcImporter:
 
     def recognises(self, head: bytes) -> bool:
         """Whether it begins as a WARC file does, also within gzip; see `Recognises`."""
-        if head[:2] != b"\x1f\x8b":
-            return head.startswith(_MAGIC)
-        try:
-            return zlib.decompressobj(31).decompress(head, 64).startswith(_MAGIC)
-        except zlib.error:
-            return False
+        return _is_record(head)
 
     def read(self, stream: BinaryIO, file: str, options: ReadOptions) -> Iterator[Incoming | Problem]:
         """The pages of the stream; see `Importer`."""
         reading = _Reading(file)
-        try:
-            yield from reading.read(stream)
-        except reading.errors as error:
-            where = f"behind record {reading.number:,} ({short(error)})"
-            words = f"The archive is damaged {where}; nothing after that was read."
-            yield Problem(file, None, words)
+        start: int | None = 0
+        while start is not None:
+            stream.seek(start)
+            start = yield from reading.read(stream)
+        if not reading.number:
+            yield Problem(file, None, "There is no record of WARC in it.")
         if reading.passed:
             kinds = ", ".join(f"{count:,} {kind}" for kind, count in reading.passed.most_common(8))
             yield Problem(file, None, f"What is no page was passed over: {kinds}.", skipped=False)
@@ -62,22 +60,38 @@ importer = WarcImporter()
 
 
 class _Reading:
-    """One pass through an archive."""
+    """The way through an archive; `number` counts the records, `passed` what was passed over."""
 
     def __init__(self, file: str) -> None:
         failed = import_module("warcio.exceptions").ArchiveLoadFailed
         unparsed = import_module("warcio.statusandheaders").StatusAndHeadersParserException
-        self.errors: tuple[type[Exception], ...] = (failed, unparsed, zlib.error, EOFError, ValueError)
+        # The last two where warcio misses a header that it takes for granted.
+        self._errors = (failed, unparsed, zlib.error, EOFError, ValueError, AttributeError, TypeError)
+        iterator: Any = import_module("warcio.archiveiterator").ArchiveIterator
+        self._iterator = type("Silent", (iterator,), {"INC_RECORD": ""})  # which it would print
         self.number = 0
         self.passed: Counter[str] = Counter()
         self._file = file
 
-    def read(self, stream: BinaryIO) -> Iterator[Incoming | Problem]:
-        """What each page gives."""
-        for record in import_module("warcio.archiveiterator").ArchiveIterator(stream):
+    def read(self, stream: BinaryIO) -> Generator[Incoming | Problem, None, int | None]:
+        """What each page gives; the place to go on at, where the archive is damaged."""
+        records = self._iterator(stream)
+        last = None
+        while True:
+            try:
+                last = next(records)
+            except StopIteration:
+                break
+            except self._errors as error:
+                words = f"The archive is damaged behind record {self.number:,} ({short(error)})."
+                yield Problem(self._file, None, words)
+                return _next_record(stream, records.offset + 1)
             self.number += 1
-            if record.rec_type in ("response", "resource"):
-                yield from self._record(record)
+            if last.rec_type in ("response", "resource"):
+                yield from self._record(last)
+        if last is not None and getattr(last.raw_stream, "limit", 0) > 0:
+            yield Problem(self._file, None, f"The archive ends within record {self.number:,}.")
+        return None
 
     def _record(self, record: Any) -> Iterator[Incoming | Problem]:  # noqa: ANN401
         headers = record.http_headers
@@ -97,7 +111,11 @@ class _Reading:
         about = record.rec_headers
         url = about.get_header("WARC-Target-URI") or ""
         where = f"Record {self.number:,} ({short(url)})"
-        data = record.content_stream().read(LONGEST_PAGE + 1)
+        try:
+            data = record.content_stream().read(LONGEST_PAGE + 1)
+        except self._errors as error:
+            yield Problem(self._file, None, f"{where}: It is damaged ({short(error)}).")
+            return
         if why := why_not(data):
             yield Problem(self._file, None, f"{where}: {why}")
             return
@@ -111,3 +129,28 @@ class _Reading:
             return
         yield from (Problem(self._file, None, f"{where}: {notice}", skipped=False) for notice in notices)
         yield article.incoming(self._file, where)
+
+
+def _is_record(data: bytes) -> bool:
+    """Whether a record begins here, plain or within gzip."""
+    if data[:2] != b"\x1f\x8b":
+        return data.startswith(_MAGIC)
+    try:
+        return zlib.decompressobj(31).decompress(data, 64).startswith(_MAGIC)
+    except zlib.error:
+        return False
+
+
+def _next_record(stream: BinaryIO, at: int) -> int | None:
+    """The place of the next record from `at` on, if there is one."""
+    stream.seek(at)
+    data = b""
+    while piece := stream.read(_PIECE):
+        data += piece
+        for found in _RECORD.finditer(data):
+            if _is_record(data[found.start() : found.start() + 4096]):
+                return at + found.start()
+        kept = data[-4096:] if len(data) > _PIECE else data
+        at += len(data) - len(kept)
+        data = kept
+    return None

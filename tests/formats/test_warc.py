@@ -62,15 +62,27 @@ def test_the_pages_come_one_by_one_and_the_rest_is_counted(packed: bool):
     ]
 
 
-def test_an_archive_that_breaks_off_gives_what_came_before():
-    data = b"".join(gzip.compress(one) for one in RECORDS)
-    found = read(data[: len(gzip.compress(RECORDS[0])) + 40])
+def test_an_archive_that_breaks_off_gives_what_came_before_and_says_so():
+    found = read(b"".join(RECORDS)[: len(RECORDS[0]) + len(RECORDS[1]) - 6])
     assert [one.text for one in found if isinstance(one, Incoming)] == [TEXT]
-    mixed = gzip.compress(RECORDS[0]) + b"no archive at all" * 20
-    found = read(mixed)
-    assert [one.text for one in found if isinstance(one, Incoming)] == [TEXT]
-    (problem,) = (one for one in found if isinstance(one, Problem))
-    assert "The archive is damaged behind record 1" in str(problem)
+    assert [str(one) for one in found if isinstance(one, Problem) and one.skipped] == [
+        "crawl.warc: The archive ends within record 2."
+    ]
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["warc", "warc.gz"])
+def test_behind_damage_the_next_record_is_found(packed: bool, capsys: pytest.CaptureFixture[str]):
+    first, *_, last = (gzip.compress(one) if packed else one for one in RECORDS)
+    found = read(first + b"no record at all\r\n" * 20 + last)
+    assert [one.text for one in found if isinstance(one, Incoming)] == [TEXT, TEXT]
+    problems = [str(one) for one in found if isinstance(one, Problem)]
+    assert len(problems) == 1
+    assert "The archive is damaged behind record 1" in problems[0]
+    assert capsys.readouterr().err == ""
+
+
+def test_what_is_no_archive_says_so():
+    assert str(read(b"no archive")[-1]) == "crawl.warc: There is no record of WARC in it."
 
 
 def test_a_gzip_file_of_something_else_is_not_taken():
