@@ -4,7 +4,6 @@ Exit codes: 0 done; 1 it could not be done, with one sentence and a hint on stan
 """
 
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,8 @@ from annotator import doctor as examination
 from annotator import formats as known_formats
 from annotator.cli_assign import assign
 from annotator.cli_consistency import consistency
+from annotator.cli_export import export
 from annotator.cli_report import report as reporting
-from annotator.domain.entities import StatusValue
 from annotator.domain.merging import Decisions
 from annotator.errors import Refused, UserError
 from annotator.files import refusal, shown, unwritable
@@ -35,8 +34,6 @@ from annotator.terminal import choices_option, chosen, finish, json_option, name
 
 _SHOWN_PROBLEMS = 20
 _OPEN = "open"
-_REVIEWED = "reviewed"
-_STATUSES: dict[str, tuple[StatusValue, ...] | None] = {"done": ("done",), "any": None, _REVIEWED: None}
 
 
 class Shell(click.Group):
@@ -185,58 +182,6 @@ def import_files(
 
 @shell.command()
 @project_argument
-@click.option("-o", "--output", metavar="OUT", help="The file to write; - is standard output.")
-@click.option("--format", "format_name", default="jsonl", metavar="F", help="The format to write.")
-@click.option("--layer", metavar="NAME", help="The layer to write, by default gold, else your own.")
-@click.option("--status", type=click.Choice(list(_STATUSES)), default="any", help="Only these documents.")
-@click.option("--per-appearance", is_flag=True, help="A row for each appearance of a text.")
-@choices_option
-@click.option("--report", type=click.Path(path_type=Path), help="Write what was left out to this file.")
-@named
-def export(
-    project: Path,
-    output: str | None,
-    format_name: str,
-    layer: str | None,
-    status: str,
-    per_appearance: bool,
-    choices: tuple[str, ...],
-    report: Path | None,
-    name: str | None,
-) -> None:
-    """Write what a layer says, by default to a file beside the project."""
-    exporter = known_formats.exporter(format_name)
-    path = Path(output or project.with_suffix(exporter.suffix))
-    if report is not None:
-        refuse_project(project, report)
-    if exporter.cannot_hold:
-        click.echo(f"{exporter.title} cannot hold {', '.join(exporter.cannot_hold)}.", err=True)
-    with reading(project, name) as opened:
-        if output is None and path.exists():
-            raise UserError(
-                f"{shown(path)} exists already.", hint=f"To replace it, name it: -o {shown(path)}"
-            )
-        work = exporting(
-            opened,
-            sys.stdout.buffer if output == "-" else path,
-            format_name,
-            layer,
-            _STATUSES[status],
-            per_appearance=per_appearance,
-            reviewed=status == _REVIEWED,
-            choices=chosen(choices),
-        )
-        done = finish(work)
-    sys.stdout.flush()
-    if report is not None:
-        _save(report, done.text())
-    click.echo(" ".join(done.sentences()), err=output == "-")
-    if done.path is not None:
-        click.echo(f"Load it with: {done.load_line}", err=True)
-
-
-@shell.command()
-@project_argument
 @click.option("--with", "suggester", required=True, metavar="NAME", help="memory, learner, or another one.")
 @click.option("--from", "layer", metavar="LAYER", help="The layer to learn from, by default your own.")
 @named
@@ -313,6 +258,7 @@ def agree(project: Path, layers: tuple[str, ...], listed: str, as_json: bool, na
     click.echo(json.dumps(report.facts(), ensure_ascii=False) if as_json else "\n".join(report.sentences()))
 
 
+shell.add_command(export)
 shell.add_command(consistency)
 shell.add_command(assign)
 shell.add_command(reporting)

@@ -2,7 +2,8 @@
 
 The unit that is put somewhere is a story, or a source, with all of its articles. Units are shared out one by
 one, those with the rarest labels first, as in iterative stratification (Sechidis, Tsoumakas, Vlahavas 2011):
-each to the part that lacks most of what it has, of labels and of articles, measured by what it should get.
+each to the part that lacks most of what it has, of labels and of articles, measured by what it should get and
+with half of it there already, so that a large story does not fill a small part.
 Everything that chance decides depends on the seed and on the content ids alone, so the same articles are
 split alike in every file and on every machine.
 """
@@ -136,7 +137,8 @@ def _stratified(units: list[_Unit], shares: Mapping[str, int]) -> dict[str, str]
 
         def need(name: str, held: Mapping[str, int] = held) -> float:
             return sum(
-                count / totals[one] * lacking[name][one] / wanted[name][one] for one, count in held.items()
+                count / totals[one] * (lacking[name][one] - count / 2) / wanted[name][one]
+                for one, count in held.items()
             )
 
         first = int(unit.chance[:8], 16) % len(shares)
