@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.assigning import split
+from annotator.domain.answering import ANSWER
+from annotator.domain.assigning import assigned, split
+from annotator.domain.change import added
+from annotator.domain.entities import Mark
+from annotator.domain.history_words import Teller
 from annotator.errors import Refused
+from tests.storage.builders import news_scheme
 
 
 @given(st.integers(0, 150), st.integers(1, 9), st.data())
@@ -38,3 +43,13 @@ def test_another_seed_draws_another_split():
 def test_what_cannot_be_split_is_refused_in_a_sentence(people, overlap):
     with pytest.raises(Refused, match="reader"):
         split(["a"], people, overlap)
+
+
+def test_the_history_tells_of_assignments_and_answers_in_plain_words():
+    teller = Teller(news_scheme(), "Ilse Maren left.", lambda _: None)
+    given = added("assign", [assigned("document", "layer")])
+    assert teller.tell("sol", given) == "sol assigned the article."
+    replied = added("answer", [Mark("a", "layer", "document", ANSWER, "No.", 0, 10)])
+    assert teller.tell("ines", replied) == "ines answered a decision about “Ilse Maren”."
+    undone = teller.tell("ines", replied.inverse(), "undo")
+    assert undone == "ines took back: answered a decision about “Ilse Maren”."
