@@ -11,6 +11,7 @@ from annotator.ui.agreement.positions import Place, Positions
 from annotator.ui.agreement.tags import Tags
 from annotator.ui.workbench import Workbench
 
+_TITLE = 48  # characters: the column is as wide as its longest
 _MOST = 1_000  # rows: more are not read one by one
 
 
@@ -38,7 +39,7 @@ def rows(bench: Workbench, tags: Tags, found: Sequence[Meeting]) -> list[tuple[t
     titles = title_of(bench, [one.number for one in found])
     return [
         (
-            (one.words, _has(tags, one.one), _has(tags, one.other), titles.get(one.number, "")),
+            (one.words, _has(tags, one.one), _has(tags, one.other), _short(titles.get(one.number, ""))),
             (one.number, one.range),
         )
         for one in found
@@ -58,6 +59,10 @@ def title_of(bench: Workbench, numbers: Sequence[int]) -> dict[int, str]:
     wanted = list(dict.fromkeys(numbers))
     found = project.documents.rows(wanted, bench.session.layer_id) if project else []
     return {row.number: row.title for row in found}
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
 
 
 def _has(tags: Tags, unit: Unit | None) -> str:
