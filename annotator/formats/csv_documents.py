@@ -18,9 +18,11 @@ from typing import BinaryIO, Final
 from annotator.domain.exchange import AnnotatedDocument, LeftOut
 from annotator.domain.scheme import Scheme
 from annotator.formats.csv_rows import CsvWriter, facts_of, notes_of
-from annotator.formats.losses import FLAGS, OPINIONS, SENTENCE_SENTIMENT, left_out
+from annotator.formats.facts import FURTHER, further
+from annotator.formats.losses import OPINIONS, ORIGINS, SENTENCE_SENTIMENT, left_out
 from annotator.formats.options import WriteOptions
 
+FLAGS_ON_WORDS: Final = "flags on words"
 PLACES: Final = "places of labels"
 _COLUMNS: Final = (
     *("id", "ref", "title", "source", "author", "published", "language", "url"),
@@ -34,7 +36,7 @@ class CsvDocuments:
     name = "csv-documents"
     title = "CSV of articles"
     suffix = ".articles.csv"
-    cannot_hold = (PLACES, OPINIONS, SENTENCE_SENTIMENT, "flags on words")
+    cannot_hold = (PLACES, OPINIONS, SENTENCE_SENTIMENT, ORIGINS, FLAGS_ON_WORDS, FURTHER)
     load_line = 'pandas.read_csv("{file}", keep_default_na=False)'
     choices = ()
 
@@ -52,6 +54,7 @@ class CsvDocuments:
             said = one.annotations
             counts = Counter(span.label for span in said.spans)
             row = {
+                "id": one.document.id,
                 **facts_of(one),
                 "text": one.document.text,
                 "layer": one.layer,
@@ -61,8 +64,8 @@ class CsvDocuments:
                 "notes": notes_of(said.notes),
             }
             table.row([*(row[name] for name in _COLUMNS), *(counts[label] for label in labels)])
-            lost = Counter({PLACES: len(said.spans), FLAGS: len(said.flags)})
-            yield from left_out(one, (OPINIONS, SENTENCE_SENTIMENT), lost)
+            lost = Counter({PLACES: len(said.spans), FLAGS_ON_WORDS: len(said.flags)})
+            yield from left_out(one, (OPINIONS, SENTENCE_SENTIMENT, ORIGINS), lost + further(one.document))
             yield count
 
 

@@ -26,10 +26,9 @@ class CsvWriter:
 
 
 def facts_of(one: AnnotatedDocument) -> dict[str, Any]:
-    """What both tables say of an article: its content id, and what its first appearance says."""
+    """What both tables say of an article: what its first appearance says."""
     first = one.document.first
     return {
-        "id": one.document.id,
         "ref": first.ref,
         "title": first.title or None,
         "source": first.source,

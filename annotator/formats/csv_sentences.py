@@ -1,17 +1,18 @@
 """A table of sentences, for spreadsheets and for classifiers of sentences: a row a sentence.
 
-Columns are `id` (the content id of the article), `ref`, `title`, `source`, `author`, `published`,
-`language`, `url`, `sentence` (its number, from 1), `start` and `end` (code points of the article, end
-exclusive), `text`, `layer`, `status`, `sentiment`, `labels` and `opinions`. The sentiment is that of the
-sentence, empty where nobody told it. `labels` are `NAME: words` and `opinions` `target: polarity (holder)`,
-parted by semicolons: for reading, not for training. A label or an opinion stands in the sentence where it
-begins, or its target does.
+Columns are `article` (its content id), `ref`, `title`, `source`, `author`, `published`, `language`, `url`,
+`number` (of the sentence, from 1), `start` and `end` (code points of the article, end exclusive), `text`,
+`layer`, `status`, `sentiment`, `labels` and `towards`. The sentiment is that of the sentence, empty where
+nobody told it. `labels` are `NAME: words` and `towards` are opinions, `target: polarity (holder)`, parted
+by semicolons: for reading, not for training. A label stands in the sentence where it begins, an opinion
+where its target does.
 
 Sentences are the program's, but those that carry a sentiment are as they were when it was given. All are
 written, also of articles in which no sentence has a sentiment; what is between sentences is white space.
 UTF-8 without a mark, commas, line feeds.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
@@ -20,14 +21,16 @@ from annotator.domain.exchange import AnnotatedDocument, LeftOut
 from annotator.domain.scheme import Scheme
 from annotator.domain.sentences import Sentence, sentence_at, sentences, with_marked
 from annotator.formats.csv_rows import CsvWriter, facts_of
-from annotator.formats.losses import ARTICLE_SENTIMENT, FLAGS, NOTES, left_out
+from annotator.formats.facts import FURTHER, further
+from annotator.formats.losses import ARTICLE_SENTIMENT, FLAGS, NOTES, ORIGINS, left_out
 from annotator.formats.options import WriteOptions
 
 _COLUMNS: Final = (
-    *("id", "ref", "title", "source", "author", "published", "language", "url"),
-    *("sentence", "start", "end", "text", "layer", "status", "sentiment", "labels", "opinions"),
+    *("article", "ref", "title", "source", "author", "published", "language", "url"),
+    *("number", "start", "end", "text", "layer", "status", "sentiment", "labels", "towards"),
 )
-_SAID: Final = (ARTICLE_SENTIMENT, NOTES, FLAGS)
+WORDS: Final = "words and intensities of opinions"
+_SAID: Final = (ARTICLE_SENTIMENT, NOTES, FLAGS, ORIGINS)
 
 
 class CsvSentences:
@@ -36,7 +39,7 @@ class CsvSentences:
     name = "csv-sentences"
     title = "CSV of sentences"
     suffix = ".sentences.csv"
-    cannot_hold = (*_SAID, "words and intensities of opinions")
+    cannot_hold = (*_SAID, WORDS, FURTHER)
     load_line = 'pandas.read_csv("{file}", keep_default_na=False)'
     choices = ()
 
@@ -54,9 +57,7 @@ class CsvSentences:
             for row in _rows(one, names):
                 table.row([row[name] for name in _COLUMNS])
             told = sum(bool(opinion.expression or opinion.intensity) for opinion in one.annotations.opinions)
-            yield from left_out(one, _SAID)
-            if told:
-                yield LeftOut(one.document.id, "words and intensities of opinions", told)
+            yield from left_out(one, _SAID, Counter({WORDS: told}) + further(one.document))
             yield count
 
 
@@ -69,17 +70,17 @@ def _rows(one: AnnotatedDocument, names: Mapping[str, str]) -> Iterator[dict[str
     marked = {(mark.start or 0, mark.end or 0): mark.value for mark in said.sentences}
     ranges = with_marked(text, sentences(text, one.document.language), list(marked))
     labels, opinions = _labels(one, names, ranges), _opinions(one, ranges)
-    facts = {**facts_of(one), "layer": one.layer, "status": said.status}
+    facts = {"article": one.document.id, **facts_of(one), "layer": one.layer, "status": said.status}
     for at, (start, end) in enumerate(ranges):
         yield {
             **facts,
-            "sentence": at + 1,
+            "number": at + 1,
             "start": start,
             "end": end,
             "text": text[start:end],
             "sentiment": marked.get((start, end)),
             "labels": "; ".join(labels.get(at, ())) or None,
-            "opinions": "; ".join(opinions.get(at, ())) or None,
+            "towards": "; ".join(opinions.get(at, ())) or None,
         }
 
 

@@ -24,13 +24,14 @@ import msgspec
 
 from annotator.domain.exchange import AnnotatedDocument, Incoming, LeftOut, Problem
 from annotator.domain.scheme import Scheme
-from annotator.formats.facts import OURS, facts
+from annotator.formats.facts import FURTHER, OURS, facts, further
 from annotator.formats.json_objects import first_object, json_rows
-from annotator.formats.losses import FLAGS, NOTES, OPINIONS, SENTENCE_SENTIMENT, left_out
+from annotator.formats.losses import FLAGS, NOTES, OPINIONS, ORIGINS, SENTENCE_SENTIMENT, left_out
 from annotator.formats.options import UNIT, ReadOptions, WriteOptions
 from annotator.formats.rows import RowReader
 from annotator.formats.units import from_unit, matters, to_unit
 
+_LOST: Final = (OPINIONS, SENTENCE_SENTIMENT, NOTES, FLAGS, ORIGINS)
 WITHIN_CHARACTERS: Final = "labels with edges within characters"
 _LISTS: Final = ("label", "labels", "entities", "annotations")
 _TEXTS: Final = ("text", "data")
@@ -46,7 +47,7 @@ class Doccano:
     title = "doccano JSONL"
     suffixes = (".jsonl", ".json")
     suffix = ".doccano.jsonl"
-    cannot_hold = (OPINIONS, SENTENCE_SENTIMENT, NOTES, FLAGS)
+    cannot_hold = (*_LOST, FURTHER)
     load_line = "In doccano: Dataset > Actions > Import Dataset > JSONL > {file}"
     choices = (UNIT,)
 
@@ -96,7 +97,8 @@ class Doccano:
             }
             row = {"text": one.document.text, "label": labels, **facts(one.document), **said}
             out.write(_encode(row) + b"\n")
-            yield from left_out(one, self.cannot_hold, Counter({WITHIN_CHARACTERS: len(edges) - len(labels)}))
+            lost = Counter({WITHIN_CHARACTERS: len(edges) - len(labels)}) + further(one.document)
+            yield from left_out(one, _LOST, lost)
             yield count
 
 

@@ -1,11 +1,13 @@
 """What a file says of an article beside its text and its labels, for formats that have a place for it."""
 
+from collections import Counter
 from typing import Any, Final
 
 from annotator.domain.document import Document
 from annotator.formats.columns import Columns, with_ours
 
 OURS: Final = with_ours(Columns("text"), ())
+FURTHER: Final = "further appearances of articles"
 
 
 def facts(document: Document) -> dict[str, Any]:
@@ -24,6 +26,11 @@ def facts(document: Document) -> dict[str, Any]:
         "meta": dict(first.meta),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def further(document: Document) -> Counter[str]:
+    """What is lost where only the first appearance is told."""
+    return Counter({FURTHER: len(document.appearances) - 1})
 
 
 def name_of(document: Document) -> str:

@@ -32,7 +32,7 @@ import msgspec
 from annotator.domain.entities import GOLD, Opinion
 from annotator.domain.exchange import AnnotatedDocument, Incoming, LeftOut, Problem
 from annotator.domain.scheme import Scheme
-from annotator.formats.facts import OURS, facts
+from annotator.formats.facts import FURTHER, OURS, facts, further
 from annotator.formats.json_objects import first_object, objects_within
 from annotator.formats.labelstudio_results import (
     LABEL,
@@ -44,10 +44,11 @@ from annotator.formats.labelstudio_results import (
     annotations_of,
     text_of,
 )
-from annotator.formats.losses import FLAGS, NOTES, left_out
+from annotator.formats.losses import FLAGS, NOTES, ORIGINS, left_out
 from annotator.formats.options import Choice, ReadOptions, WriteOptions
 from annotator.formats.rows import RowReader
 
+_LOST: Final = (NOTES, FLAGS, ORIGINS)
 CONTENT: Final = Choice(
     "content", "Write", {"tasks": "the tasks", "config": "the labelling configuration, as XML"}
 )
@@ -64,7 +65,7 @@ class LabelStudio:
     title = "Label Studio JSON"
     suffixes = (".json",)
     suffix = ".labelstudio.json"
-    cannot_hold = (HELD_BY_OTHERS, EXPRESSIONS, INTENSITIES, NOTES, FLAGS)
+    cannot_hold = (HELD_BY_OTHERS, EXPRESSIONS, INTENSITIES, *_LOST, FURTHER)
     load_line = "In Label Studio: Import > {file}"
     choices = (CONTENT,)
 
@@ -108,7 +109,7 @@ class LabelStudio:
         for count, one in enumerate(documents, 1):
             out.write(before + _encode(_task(count, one, names)))
             before = b",\n"
-            yield from left_out(one, (NOTES, FLAGS), _lost(one.annotations.opinions))
+            yield from left_out(one, _LOST, _lost(one.annotations.opinions) + further(one.document))
             yield count
         out.write((b"[" if before == b"[\n" else b"\n") + b"]\n")
 

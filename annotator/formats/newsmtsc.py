@@ -26,7 +26,7 @@ from annotator.domain.scheme import Scheme
 from annotator.formats.facts import OURS, name_of
 from annotator.formats.json_lines import objects
 from annotator.formats.json_objects import first_object
-from annotator.formats.losses import ARTICLE_SENTIMENT, FLAGS, NOTES, SENTENCE_SENTIMENT, left_out
+from annotator.formats.losses import ARTICLE_SENTIMENT, FLAGS, NOTES, ORIGINS, SENTENCE_SENTIMENT, left_out
 from annotator.formats.options import ReadOptions, WriteOptions
 from annotator.formats.places import id_of, is_number, short
 from annotator.formats.rows import RowReader
@@ -43,13 +43,14 @@ from annotator.formats.sentence_opinions import (
     sign_of,
 )
 
+WITHOUT_TARGET: Final = "articles without a target"
 HELD_BY_OTHERS: Final = "opinions that somebody in the text holds"
 EXPRESSIONS: Final = "words of opinions"
 INTENSITIES: Final = "intensities of opinions"
 _SENTENCE, _TARGETS, _ID = "sentence_normalized", "targets", "primary_gid"
 _NEUTRAL, _STEP = 4.0, 2.0
 _FLAT: Final = frozenset(("mention", "polarity", "from", "to", "sentence"))
-_SAID: Final = (ARTICLE_SENTIMENT, SENTENCE_SENTIMENT, NOTES, FLAGS)
+_SAID: Final = (ARTICLE_SENTIMENT, SENTENCE_SENTIMENT, NOTES, FLAGS, ORIGINS)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -60,7 +61,16 @@ class NewsMtsc:
     title = "NewsMTSC (target sentiment)"
     suffixes = (".jsonl",)
     suffix = ".newsmtsc.jsonl"
-    cannot_hold = (HELD_BY_OTHERS, EXPRESSIONS, INTENSITIES, ACROSS, WITHOUT_OPINION, NAMES, *_SAID)
+    cannot_hold = (
+        HELD_BY_OTHERS,
+        EXPRESSIONS,
+        INTENSITIES,
+        ACROSS,
+        WITHOUT_OPINION,
+        NAMES,
+        WITHOUT_TARGET,
+        *_SAID,
+    )
     load_line = 'datasets.load_dataset("json", data_files="{file}")'
     choices = ()
 
@@ -97,6 +107,7 @@ class NewsMtsc:
             lost[HELD_BY_OTHERS] += len(every) - len(authors)
             lost[EXPRESSIONS] += sum(bool(opinion.expression) for opinion in authors)
             lost[INTENSITIES] += sum(bool(opinion.intensity) for opinion in authors)
+            lost[WITHOUT_TARGET] = not any(sentence.opinions for sentence in listed)
             for sentence in listed:
                 if sentence.opinions:
                     out.write(_encode(_row(name_of(one.document), sentence, scheme, lost)) + b"\n")

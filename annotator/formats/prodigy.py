@@ -21,14 +21,16 @@ from annotator.domain.exchange import AnnotatedDocument, Incoming, LeftOut, Prob
 from annotator.domain.scheme import Scheme
 from annotator.domain.words import Token, tokens, trim
 from annotator.formats.covering import Piece, covering
-from annotator.formats.facts import OURS, facts
+from annotator.formats.facts import FURTHER, OURS, facts, further
 from annotator.formats.json_lines import objects
 from annotator.formats.json_objects import first_object
 from annotator.formats.losses import FLAGS, NOTES, OPINIONS, SENTENCE_SENTIMENT, left_out
 from annotator.formats.options import ReadOptions, WriteOptions
+from annotator.formats.places import is_number
 from annotator.formats.rows import RowReader
 from annotator.formats.tokenized import OnTokens, flat, on_tokens
 
+_LOST: Final = (OPINIONS, SENTENCE_SENTIMENT, NOTES, FLAGS)
 _ANSWERS: Final = ("accept", "reject", "ignore")
 _TASKS: Final = ("spans", "tokens", "label", "accept", "options", "relations")
 _HASHES: Final = ("_input_hash", "_task_hash")
@@ -43,7 +45,7 @@ class Prodigy:
     title = "Prodigy JSONL"
     suffixes = (".jsonl",)
     suffix = ".prodigy.jsonl"
-    cannot_hold = (OPINIONS, SENTENCE_SENTIMENT, NOTES, FLAGS)
+    cannot_hold = (*_LOST, FURTHER)
     load_line = "prodigy db-in gold {file}"
     choices = ()
 
@@ -78,7 +80,7 @@ class Prodigy:
         for count, one in enumerate(documents, 1):
             row, lost = _task(one, scheme)
             out.write(_encode(row) + b"\n")
-            yield from left_out(one, self.cannot_hold, lost)
+            yield from left_out(one, _LOST, lost + further(one.document))
             yield count
 
 
@@ -125,6 +127,8 @@ def _span(one: OnTokens, pieces: Sequence[Piece], names: Mapping[str, str]) -> d
         "token_start": one.first,
         "token_end": one.end - 1,
         "label": names.get(one.label, one.label),
+        **({"source": one.span.origin} if one.span.origin else {}),
+        **({"score": one.span.confidence} if one.span.confidence else {}),
     }
 
 
@@ -177,4 +181,7 @@ def _read_span(one: object) -> dict[str, Any]:
     if not isinstance(one, dict):
         return {}
     span = {key: one.get(key) for key in ("start", "end", "label")}
-    return span | ({"origin": one["source"]} if isinstance(one.get("source"), str) else {})
+    if isinstance(one.get("source"), str):
+        score = one.get("score")
+        span |= {"origin": one["source"], **({"confidence": score} if is_number(score) else {})}
+    return span

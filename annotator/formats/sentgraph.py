@@ -6,8 +6,9 @@ words and as places; `Polarity`, `Negative`, `Neutral` or `Positive`; and `Inten
 by their signs.
 
 Offsets are code points of the sentence, ends exclusive. All sentences are written, those without an opinion
-too. An opinion of which a part stands in another sentence is left out. Labels have no names here, and those
-that are part of no opinion are left out.
+too. An opinion of which a part stands in another sentence is left out, as happens often in news, where who
+said it is told later: with the choice `rows=articles` a row is an article, and none is lost. Labels have no
+names here, and those that are part of no opinion are left out.
 
 Read are such lists, and lines of such sentences. A sentence becomes an article, a target a label TARGET, a
 holder a label HOLDER. A target or holder in several pieces is read from the first to the last, and the
@@ -24,7 +25,7 @@ from annotator.domain.exchange import AnnotatedDocument, Incoming, LeftOut, Prob
 from annotator.domain.scheme import Scheme
 from annotator.formats.facts import OURS, name_of
 from annotator.formats.json_objects import first_object, json_rows
-from annotator.formats.losses import ARTICLE_SENTIMENT, FLAGS, NOTES, SENTENCE_SENTIMENT, left_out
+from annotator.formats.losses import ARTICLE_SENTIMENT, FLAGS, NOTES, ORIGINS, SENTENCE_SENTIMENT, left_out
 from annotator.formats.options import ReadOptions, WriteOptions
 from annotator.formats.places import id_of
 from annotator.formats.rows import RowReader
@@ -42,8 +43,9 @@ from annotator.formats.sentence_opinions import (
     is_by_sign,
     sign_of,
 )
+from annotator.formats.token_rows import ROWS
 
-_SAID: Final = (ARTICLE_SENTIMENT, SENTENCE_SENTIMENT, NOTES, FLAGS)
+_SAID: Final = (ARTICLE_SENTIMENT, SENTENCE_SENTIMENT, NOTES, FLAGS, ORIGINS)
 _WRITTEN: Final = {"weak": "Weak", "medium": "Average", "strong": "Strong"}
 _READ: Final = {
     **{"weak": "weak", "slight": "weak", "strong": "strong"},
@@ -62,7 +64,7 @@ class SentimentGraphs:
     suffix = ".sentgraph.json"
     cannot_hold = (ACROSS, WITHOUT_OPINION, NAMES, *_SAID)
     load_line = 'json.load(open("{file}", encoding="utf-8"))'
-    choices = ()
+    choices = (ROWS,)
 
     def recognises(self, head: bytes) -> bool:
         """Whether the first object is a sentence with opinions; see `Recognises`."""
@@ -96,7 +98,9 @@ class SentimentGraphs:
         """All sentences of all documents, as one list; see `Exporter`."""
         before = b"[\n"
         for count, one in enumerate(documents, 1):
-            listed, lost = by_sentence(one, one.annotations.opinions)
+            listed, lost = by_sentence(
+                one, one.annotations.opinions, whole=options.choice(ROWS) == "articles"
+            )
             for sentence in listed:
                 out.write(before + _encode(_row(name_of(one.document), sentence, scheme, lost)))
                 before = b",\n"

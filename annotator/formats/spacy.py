@@ -29,14 +29,15 @@ from annotator.domain.words import tokens
 from annotator.formats.categories import categories
 from annotator.formats.covering import covering
 from annotator.formats.docbin import read_bin
-from annotator.formats.facts import facts
-from annotator.formats.losses import FLAGS, NOTES, OPINIONS, SENTENCE_SENTIMENT, left_out
+from annotator.formats.facts import FURTHER, facts, further
+from annotator.formats.losses import FLAGS, NOTES, OPINIONS, ORIGINS, SENTENCE_SENTIMENT, left_out
 from annotator.formats.needs import need
 from annotator.formats.options import EDGES, ReadOptions, WriteOptions
 from annotator.formats.tokenized import OnTokens, flat, on_tokens
 
 need("spacy", "spacy")
 
+_LOST: Final = (OPINIONS, SENTENCE_SENTIMENT, NOTES, FLAGS, ORIGINS)
 _GROUP: Final = "sc"
 _ATTRIBUTES: Final = ("ENT_IOB", "ENT_TYPE")
 
@@ -49,7 +50,7 @@ class SpacyDocs:
     suffixes = (".spacy",)
     suffix = ".spacy"
     reads_bytes = True
-    cannot_hold = (OPINIONS, SENTENCE_SENTIMENT, NOTES, FLAGS)
+    cannot_hold = (*_LOST, FURTHER)
     load_line = "python -m spacy train config.cfg --paths.train {file} --paths.dev dev.spacy"
     choices = (EDGES,)
 
@@ -70,7 +71,7 @@ class SpacyDocs:
         for count, one in enumerate(documents, 1):
             doc, lost = making.doc(one)
             docs.add(doc)
-            yield from left_out(one, self.cannot_hold, lost)
+            yield from left_out(one, _LOST, lost + further(one.document))
             yield count
         out.write(docs.to_bytes())
 

@@ -1,8 +1,10 @@
-"""spaCy's examples as lines of JSON: text, entities and categories, for programs that make their own `Doc`s.
+"""spaCy's examples as lines of JSON: text, entities and categories, for programs that make their own
+`Doc`s.
 
-`ents` are the outermost labels as [start, end, label], `spans["sc"]` all of them where some lie within others
-or across them, and `cats` has a value for each step of the scale where the article has a sentiment. Title,
-source and the like stand beside them. `spacy train` does not read such files; it reads the format `spacy`.
+`ents` are the outermost labels as [start, end, label], `spans["sc"]` all of them where some lie within
+others or across them, and `cats` has a value for each step of the scale where the article has a sentiment.
+Title, source and the like stand beside them. `spacy train` does not read such files; it reads the format
+`spacy`.
 
 Offsets are code points, ends exclusive. No token is looked at, so an edge within one of spaCy's tokens is
 written as it is: `doc.char_span` then gives None.
@@ -20,15 +22,16 @@ from annotator.domain.entities import Span
 from annotator.domain.exchange import AnnotatedDocument, Incoming, LeftOut, Problem
 from annotator.domain.scheme import Scheme
 from annotator.formats.categories import categories, sentiment_of
-from annotator.formats.facts import OURS, facts
+from annotator.formats.facts import FURTHER, OURS, facts, further
 from annotator.formats.json_lines import objects
 from annotator.formats.json_objects import first_object
-from annotator.formats.losses import FLAGS, NOTES, OPINIONS, SENTENCE_SENTIMENT, left_out
+from annotator.formats.losses import FLAGS, NOTES, OPINIONS, ORIGINS, SENTENCE_SENTIMENT, left_out
 from annotator.formats.options import ReadOptions, WriteOptions
 from annotator.formats.places import is_number
 from annotator.formats.rows import RowReader
 from annotator.formats.tokenized import OnTokens, flat
 
+_LOST: Final = (OPINIONS, SENTENCE_SENTIMENT, NOTES, FLAGS, ORIGINS)
 _GROUP: Final = "sc"
 _PLACE: Final = 3
 _encode = msgspec.json.Encoder().encode
@@ -41,7 +44,7 @@ class SpacyLines:
     title = "spaCy JSONL"
     suffixes = (".jsonl",)
     suffix = ".spacy.jsonl"
-    cannot_hold = (OPINIONS, SENTENCE_SENTIMENT, NOTES, FLAGS)
+    cannot_hold = (*_LOST, FURTHER)
     load_line = 'srsly.read_jsonl("{file}")'
     choices = ()
 
@@ -77,7 +80,7 @@ class SpacyLines:
             row["cats"] = categories(one, scheme)
             row |= {"layer": one.layer, "status": one.annotations.status}
             out.write(_encode(row) + b"\n")
-            yield from left_out(one, self.cannot_hold)
+            yield from left_out(one, _LOST, further(one.document))
             yield count
 
 

@@ -10,7 +10,7 @@ from annotator.domain.scheme import Scheme
 from annotator.formats.bio import OUTSIDE, TAGGING, Tagged, decoded, encoded
 from annotator.formats.facts import OURS, name_of
 from annotator.formats.joining import JOINED, joined
-from annotator.formats.losses import OVERLAPPING, SAID, left_out
+from annotator.formats.losses import OVERLAPPING, SAID, WORDLESS, left_out
 from annotator.formats.options import EDGES, Choice, ReadOptions, WriteOptions
 from annotator.formats.places import id_of
 from annotator.formats.rows import RowReader
@@ -21,7 +21,7 @@ ROWS: Final = Choice(
 )
 WRITE_CHOICES: Final = (ROWS, TAGGING, EDGES, OVERLAPS)
 READ_CHOICES: Final = (JOINED,)
-CANNOT_HOLD: Final = (*SAID, OVERLAPPING, "white space", "titles, sources and dates")
+CANNOT_HOLD: Final = (*SAID, OVERLAPPING, WORDLESS, "white space", "titles, sources and dates")
 TOKEN_KEYS: Final = ("tokens", "words")
 TAG_KEYS: Final = ("ner_tags", "ner", "tags", "labels", "bio")
 _PREFIXES: Final = {"bioes": "BIES"}
@@ -72,6 +72,7 @@ class RowMaker:
                     "ner_tags": encoded(tagged, len(part), choice(TAGGING)),
                 }
             )
+        lost[WORDLESS] = not rows
         self._count(rows, document.language)
         return rows, left_out(one, also=lost)
 

@@ -16,6 +16,7 @@ that is not where the quotation stands is read in UTF-16 units, which some brows
 the quotation; the report says so. Only positions and quotations are understood.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, Final
 from urllib.parse import quote
@@ -26,9 +27,12 @@ from annotator.domain.document import Document
 from annotator.domain.entities import FLAG, Mark, Opinion, Span
 from annotator.domain.exchange import AnnotatedDocument, Incoming, LeftOut, Problem
 from annotator.domain.scheme import Scheme
+from annotator.formats.facts import FURTHER, further
+from annotator.formats.losses import left_out
 from annotator.formats.options import ReadOptions, WriteOptions
 from annotator.formats.webannotation_reading import CONTEXT, FACTS, SCHEMA, URN, WebAnnotationReader
 
+CONFIDENCES: Final = "how sure models were of labels"
 META: Final = "further facts of articles"
 _AROUND: Final = 32
 _encode = msgspec.json.Encoder().encode
@@ -41,7 +45,7 @@ class WebAnnotation:
     title = "W3C Web Annotation (JSON-LD)"
     suffixes = (".jsonld", ".json")
     suffix = ".jsonld"
-    cannot_hold = (META,)
+    cannot_hold = (META, CONFIDENCES, FURTHER)
     load_line = 'json.load(open("{file}", encoding="utf-8"))'
     choices = ()
 
@@ -66,15 +70,20 @@ class WebAnnotation:
         for count, one in enumerate(documents, 1):
             out.write(before + _encode(_Page(one, names).page()))
             before = b",\n"
-            first = one.document.first
-            if first.meta or first.headline:
-                yield LeftOut(one.document.id, META, len(first.meta) + (first.headline is not None))
+            yield from left_out(one, (), _lost(one))
             yield count
         out.write((b"[" if before == b"[\n" else b"\n") + b"]\n")
 
 
 importer = WebAnnotation()
 exporter = importer
+
+
+def _lost(one: AnnotatedDocument) -> Counter[str]:
+    first = one.document.first
+    sure = sum(span.confidence is not None for span in one.annotations.spans)
+    facts = len(first.meta) + (first.headline is not None)
+    return Counter({META: facts, CONFIDENCES: sure}) + further(one.document)
 
 
 class _Page:

@@ -43,14 +43,14 @@ def test_a_row_is_a_sentence_with_its_sentiment():
     )  # fmt: skip
     found = written(csv_sentences.exporter, [one])
     first, second = rows(found.data)
-    assert (first["sentence"], first["start"], first["end"], first["sentiment"]) == (
+    assert (first["number"], first["start"], first["end"], first["sentiment"]) == (
         "1",
         "0",
         str(end),
         "negative",
     )
     assert first["text"] == text[:end]
-    assert (first["labels"], first["opinions"]) == ("PER: Maren; PER: Brandl", "Brandl: positive (Maren)")
+    assert (first["labels"], first["towards"]) == ("PER: Maren; PER: Brandl", "Brandl: positive (Maren)")
     assert (second["sentiment"], second["labels"]) == ("", "ORG: 🍊")
     assert found.left_out == {"sentiment of articles": 1, "words and intensities of opinions": 1}
 

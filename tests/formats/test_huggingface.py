@@ -12,6 +12,7 @@ from hypothesis import given, settings
 
 from annotator import formats
 from annotator.domain.exchange import AnnotatedDocument
+from annotator.errors import UserError
 from annotator.formats.huggingface import exporter, importer
 from tests.formats.exchanging import (
     EMOJI,
@@ -179,3 +180,25 @@ def test_datasets_loads_both_with_the_names_of_the_tags(tmp_path):
     names = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
     tags = ["O", "B-PER", "I-PER", "O", "B-ORG", "O", "B-LOC", "O"]
     assert run.stdout.splitlines() == [f"{tags} {names} List(Value('int64'))"] * 2
+
+
+def test_the_archive_is_read_as_it_was_written_and_a_broken_one_is_told():
+    data = written(exporter, [annotated(EMOJI, SPANS, ref="dpa-1")]).data
+    found = formats.recognised(formats.importers_by_suffix()[".zip"], data)
+    assert found is not None
+    assert found.name == "huggingface-zip"
+    (one,), problems = read(found, data, "gold.zip")
+    assert (words(one), problems) == (words(annotated(EMOJI, SPANS)), [])
+    for broken in mutated(data, 200):
+        read(found, broken)
+
+
+def test_an_article_without_a_word_is_listed():
+    found = written(exporter, [annotated("\u200b \u200b", ref="empty")])
+    assert (rows(found.data), found.left_out) == ([], {"articles without a word": 1})
+
+
+def test_nothing_is_written_where_a_label_cannot_be_and_that_was_asked_for():
+    one = annotated("A pro-Velmora vote", [(6, 13, "LOC")])
+    with pytest.raises(UserError, match="within a token"):
+        written(exporter, [one], edges="fail")

@@ -117,12 +117,14 @@ def test_structured_sentiment_comes_back_with_holders_words_and_intensity():
 def test_an_opinion_across_sentences_is_left_out(format):
     text = "Maren left. Brandl cheered."
     one = annotated(text, [(0, 5, "PER"), (0, 18, "ORG")], opinions=[(1, "positive", None, ())])
-    assert written(format.exporter, [one]).left_out == {
-        "opinions across sentences": 1, "labels that are part of no written opinion": 2
-    }  # fmt: skip
+    left_out = written(format.exporter, [one]).left_out
+    assert left_out.pop("articles without a target", 1) == 1
+    assert left_out == {"opinions across sentences": 1, "labels that are part of no written opinion": 2}
     one = annotated(text, [(0, 5, "PER")], opinions=[(0, "positive", None, ((19, 26),))])
     left_out = written(sentgraph.exporter, [one]).left_out
     assert left_out == {"opinions across sentences": 1, "labels that are part of no written opinion": 1}
+    whole = written(sentgraph.exporter, [one], rows="articles")
+    assert [(row["text"], len(row["opinions"])) for row in json.loads(whole.data)] == [(text, 1)]
 
 
 @pytest.mark.parametrize("format", [newsmtsc, sentgraph])
