@@ -67,7 +67,9 @@ _BLANK_LINES: Final = re.compile(r"\n[ \t\f]*(?:\n[ \t\f]*)+")
 _WIRE_BREAK: Final = re.compile(r"\n(?:[ \f]*\n)+|\n {3,}")
 _FLUSH_LEFT: Final = re.compile(r"\n[^\s<]")
 _INDENTED: Final = re.compile(r"\n(?: {3,}|\t)[^\s<]")
-_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{0,31};?)")
+_ENTITY: Final = re.compile(
+    r"&(?:#[0-9]{1,8}(?![0-9]);?|#[xX][0-9a-fA-F]{1,8}(?![0-9a-fA-F]);?|[A-Za-z][A-Za-z0-9]{0,31};?)"
+)
 _SOME_TAG: Final = re.compile(r"<[/!]?[A-Za-z-]")
 _PARTING_TAG: Final = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
 _TAG: Final = re.compile(r"""<(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
@@ -197,18 +199,17 @@ def _walk(element: Element, blocks: Blocks) -> None:
 
 def _tokens(markup: str) -> Iterator[tuple[str, str]]:
     """Texts ("text") and names of tags ("start", "end"), in one pass over the markup, whatever it is like."""
-    at, last, last_comment, quotes = 0, markup.rfind(">"), markup.rfind("-->"), True
+    done, at, last, last_comment, quotes = 0, 0, markup.rfind(">"), markup.rfind("-->"), True
     while 0 <= (tag := markup.find("<", at)) < last:
-        if tag > at:
-            yield "text", markup[at:tag]
-        if markup.startswith(("<!", "<?"), tag):
-            is_comment = markup.startswith("<!--", tag) and tag + 4 <= last_comment
-            at = markup.index("-->", tag + 4) + 3 if is_comment else markup.index(">", tag) + 1
-            continue
         named = _NAME.match(markup, tag)
-        if named is None:
-            yield "text", "<"
+        if named is None and markup[tag + 1] not in "!?":
             at = tag + 1
+            continue
+        if tag > done:
+            yield "text", markup[done:tag]
+        if named is None:
+            is_comment = markup.startswith("<!--", tag) and tag + 4 <= last_comment
+            at = done = markup.index("-->", tag + 4) + 3 if is_comment else markup.index(">", tag) + 1
             continue
         whole = _TAG.match(markup, tag) if quotes else None
         quotes = whole is not None  # where one is never closed, none is believed any more
@@ -220,7 +221,8 @@ def _tokens(markup: str) -> Iterator[tuple[str, str]]:
         elif name in _UNREAD and not named[1]:
             closing = re.compile(f"</{name}", re.IGNORECASE).search(markup, at)
             at = closing.start() if closing else len(markup)
-    yield "text", markup[at:]
+        done = at
+    yield "text", markup[done:]
 
 
 def _lines(text: str) -> str:

@@ -9,7 +9,7 @@ from annotator.formats.lines import LONGEST
 
 Names = tuple[str, ...]
 DEEPEST: Final = 200
-_MOST_NODES: Final = 300_000
+_MOST_NODES: Final = 100_000
 _BOMB: Final = "It declares entities of its own, which can grow without end; it was not read."
 _NO_SCOPE: Final[dict[str, str]] = {"xml": "http://www.w3.org/XML/1998/namespace"}
 
