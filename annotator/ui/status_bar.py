@@ -101,6 +101,7 @@ class StatusBar(QStatusBar):
             session.closed,
         ):
             signal.connect(self._show_where)
+        self._bench.reviewing.toggled.connect(self._show_where)
         session.shown.connect(self._hear_shown)
         session.layer_changed.connect(self._fall_silent)
         session.edited.connect(self._hear_edited)
@@ -175,7 +176,8 @@ class StatusBar(QStatusBar):
         nowhere = "No article" if session.document is None else "Article not in this list"
         self.place.setText(f"Article {at + 1:,} of {len(session.numbers):,}" if at is not None else nowhere)
         spans, opinions = len(session.annotations.spans), len(session.annotations.opinions)
-        self.counts.setText(f"{_count(spans, 'label')}, {_count(opinions, 'opinion')}")
+        counts = f"{_count(spans, 'label')}, {_count(opinions, 'opinion')}"
+        self.counts.setText(f"Reviewer: {session.author.name}" if self._bench.reviewing.is_on else counts)
         can_write = session.project is not None and not session.project.read_only
         title = session.project.undo_title() if session.project and can_write else None
         self.undo.setVisible(can_write)

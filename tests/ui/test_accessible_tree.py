@@ -39,6 +39,8 @@ from annotator.ui.dialogs.twins import Asked, Everywhere
 from annotator.ui.key_sheet import KeySheet
 from annotator.ui.palette import Palette
 from annotator.ui.reader import accessible
+from annotator.ui.review.layer_dialog import LayerDialog
+from annotator.ui.review.reason_box import ReasonBox
 from annotator.ui.workbench import Workbench
 from tests.windows import press, select
 
@@ -60,6 +62,8 @@ MADE: dict[type[QDialog], Callable[[Workbench, Path], QDialog]] = {
         bench.window, "LOC met GPE", "", ["Words", "Article"], [(("Tarn", "Title 0"), (1, (0, 4)))]
     ),
     Report: lambda bench, _: Report(bench, "Import", ["2 articles."], ["Line 3 is empty."], "All of it."),
+    LayerDialog: lambda bench, _: LayerDialog(bench),
+    ReasonBox: lambda bench, _: ReasonBox(bench),
     SchemeEditor: lambda bench, _: SchemeEditor(bench),
     ShortcutEditor: lambda bench, _: ShortcutEditor(bench),
     SuggestionsDialog: lambda bench, _: SuggestionsDialog(

@@ -32,12 +32,14 @@ class LayerDialog(Dialog):
         inside = QWidget()
         column = QVBoxLayout(inside)
         for layer in sorted(every, key=lambda one: at_work.faces.place(one.id)):
-            box = plain.check_box(at_work.faces.name(layer.id) if layer.id in compared else layer.name)
+            is_named = layer.id in at_work.faces.faces  # others say nothing yet
+            box = plain.check_box(at_work.faces.name(layer.id) if is_named else layer.name)
             box.setChecked(layer.id in compared)
             column.addWidget(box)
             self.boxes.append((layer, box))
         column.addStretch(1)
         scroll = QScrollArea()
+        scroll.setAccessibleName("Layers")
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -212,10 +212,12 @@ class Reviewing(QObject):
             self._weigh()
 
     def _name(self) -> None:
+        """Name all that can be compared: who is A does not depend on who else is."""
         project = self._session.project
-        is_blind = self._switches.is_on(BLIND) and project is not None
-        seed = project.replica if project else ""
-        self.faces = blind_faces(self.layers, seed) if is_blind else open_faces(self.layers)
+        if project is not None:
+            every = reviewing.comparable(project)
+            is_blind = self._switches.is_on(BLIND)
+            self.faces = blind_faces(every, project.replica) if is_blind else open_faces(every)
 
     def _end(self) -> bool:
         if not self.is_on:
