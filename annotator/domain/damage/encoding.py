@@ -1,0 +1,130 @@
+"""Text that was read in another encoding than it was written in.
+
+`ftfy` says what it was, where a pattern that costs next to nothing has seen that it may be: the library is
+loaded for such a text alone. It is given pieces of a few hundred characters, at most 4,000 of an article.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from annotator.domain.damage.finding import Article, Finding
+
+_MOST: Final = 4_000  # characters of one article that are given to ftfy, which takes some 2.5 ms a thousand
+_PIECE: Final = 300
+_SAID: Final = "This was read in the wrong encoding."
+_LOST: Final = "A character could not be read and is lost."
+
+# Bytes that begin a character in UTF-8, as far as news has them, and those that go on.
+_LEADS: Final = bytes((0xC2, 0xC3, 0xC4, 0xC5, 0xCB, 0xCE, 0xCF, *range(0xD0, 0xDA), *range(0xE0, 0xF1)))
+_CYRILLIC_LEADS: Final = bytes((0xC2, 0xC3, 0xD0, 0xD1, 0xE2))
+_TAILS: Final = bytes(range(0x80, 0xC0))
+_WESTERN: Final = ("cp1252", "cp1250", "cp1254", "cp1257", "cp1253", "iso8859-2", "mac_roman", "cp437")
+
+_LONE: Final = re.compile(r"(?<=[A-Za-z])[\x80-\x9f](?=[A-Za-z])")
+_SUFFIX: Final = re.compile(r"(?:s|t|re|ll|ve|d|m)\b")
+_HALF: Final = re.compile(r"(?<![\d+])\+([\u00a1-\u00ff\u0192\u2500-\u259f])(?=[\w\s+.,;:'\")]|$)")
+_SIGN: Final = re.compile("(?<=\\s)-([\u00ab\u00ae])(?=\\s)|(?<=\\d)-(\u00e1)(?=\\d)")
+_REPLACEMENT: Final = re.compile("\ufffd+")
+
+
+def mojibake(article: Article) -> Iterator[Finding]:
+    """UTF-8 read as another code page, once or twice, with what it said."""
+    text = article.text
+    if article.is_ascii:
+        return
+    yield from _lone(text)
+    yield from _half(text)
+    looked_at, end = 0, 0
+    for suspect in _suspicious().finditer(text):
+        if suspect.start() < end:
+            continue
+        start, end = _piece(text, suspect.start(), end)
+        looked_at += end - start
+        if looked_at > _MOST:
+            return
+        yield from _repaired(text, start, end)
+
+
+def unreadable(article: Article) -> Iterator[Finding]:
+    """U+FFFD, which stands for what a program could not read."""
+    if not article.is_ascii:
+        for found in _REPLACEMENT.finditer(article.text):
+            yield Finding(*found.span(), "unreadable", None, 1.0, _LOST)
+
+
+def _lone(text: str) -> Iterator[Finding]:
+    """One byte between letters: an apostrophe of Windows, or a letter of an old Macintosh."""
+    for found in _LONE.finditer(text):
+        byte = ord(found.group()).to_bytes()
+        said = byte.decode("cp1252", "replace")
+        if not (said == "’" and _SUFFIX.match(text, found.end())) and not said.isalpha():
+            said = byte.decode("mac_roman")
+        yield Finding(*found.span(), "mojibake", said if said.isprintable() else None, 0.7, _SAID)
+
+
+def _half(text: str) -> Iterator[Finding]:
+    """UTF-8 read as code page 850, whose first byte then became a plus or a hyphen."""
+    for pattern, lead in ((_HALF, b"\xc3"), (_SIGN, b"\xc2")):
+        for found in pattern.finditer(text):
+            try:
+                said = (lead + found.group()[1:].encode("cp850")).decode("utf-8")
+            except UnicodeError:
+                continue
+            yield Finding(*found.span(), "mojibake", said, 0.85, _SAID)
+
+
+@cache
+def _suspicious() -> re.Pattern[str]:
+    """A control character, or two neighbours that may be two bytes of one character."""
+    pairs = {_pair(name, _LEADS) for name in _WESTERN} | {_pair("cp1251", _CYRILLIC_LEADS)}
+    return re.compile("|".join(["[\x80-\x9f]", "[ÃÂ]\u0020(?=[a-z])", *sorted(pairs)]))
+
+
+def _pair(codec: str, leads: bytes) -> str:
+    first, then = (re.escape(some.decode(codec, "ignore")) for some in (leads, _TAILS))
+    return f"[{first}][{then}]"
+
+
+def _piece(text: str, at: int, least: int) -> tuple[int, int]:
+    """The words around `at` on its line, from `least` on, cut at blanks where there are any near."""
+    start = max(least, text.rfind("\n", least, at) + 1, at - _PIECE // 3)
+    if start > least and start > at - _PIECE:
+        blank = text.find(" ", start, at)
+        start = blank + 1 if blank >= 0 and text[start - 1] != "\n" else start
+    stop = text.find("\n", at, at + _PIECE)
+    if stop >= 0:
+        return start, stop
+    blank = text.rfind(" ", at + 1, at + _PIECE)
+    end = min(len(text), at + _PIECE)
+    return start, blank if end < len(text) and blank > at else end
+
+
+def _repaired(text: str, start: int, end: int) -> Iterator[Finding]:
+    from ftfy import fix_encoding
+
+    raw = text[start:end]
+    said = fix_encoding(raw)
+    if said == raw:
+        return
+    words, mended = re.findall(r"\S+|\s+", raw), re.findall(r"\S+|\s+", said)
+    if len(words) != len(mended):
+        words, mended = [raw], [said]
+    at = start
+    for word, instead in zip(words, mended, strict=True):
+        if word != instead:
+            head, tail = _common(word, instead)
+            meant = instead[head : len(instead) - tail]
+            certainty = 0.95 if "\ufffd" not in meant else 0.8
+            yield Finding(at + head, at + len(word) - tail, "mojibake", meant, certainty, _SAID)
+        at += len(word)
+
+
+def _common(word: str, other: str) -> tuple[int, int]:
+    """How many characters are equal at both beginnings and ends; never all of `word`."""
+    most = min(len(word) - 1, len(other))
+    head = next((at for at in range(most) if word[at] != other[at]), most)
+    most -= head
+    tail = next((at for at in range(most) if word[-1 - at] != other[-1 - at]), most)
+    return head, tail

@@ -1,0 +1,104 @@
+"""What a detector says: one place of a text that is damaged, and what probably stood there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal, get_args
+
+from annotator.domain.damage.english import TELLING
+
+Kind = Literal[
+    "mojibake",
+    "unreadable",
+    "invisible",
+    "apostrophes",
+    "commas",
+    "casing",
+    "replaced",
+    "headline",
+    "repeated",
+    "doubled",
+    "joined",
+    "markup",
+    "furniture",
+    "truncated",
+]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+TITLES: Final[Mapping[Kind, str]] = {
+    "mojibake": "Mojibake",
+    "unreadable": "Lost characters",
+    "invisible": "Invisible characters",
+    "apostrophes": "Lost apostrophes",
+    "commas": "Lost commas",
+    "casing": "Wrong capitals",
+    "replaced": "Search and replace",
+    "headline": "Headline twice",
+    "repeated": "Repeated passages",
+    "doubled": "Doubled words",
+    "joined": "Words run together",
+    "markup": "Tags and entities",
+    "furniture": "Page furniture",
+    "truncated": "Cut off",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Damage at [start, end), in code points.
+
+    `replacement` is what to put there, `""` to leave it out, None where nobody can tell. `certainty` is a
+    judgement from 0 to 1, and `sentence` says to people what is wrong.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    replacement: str | None
+    certainty: float
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """What detectors look at: a text, and what else is known of it. `headline` is its range in the text."""
+
+    text: str
+    title: str = ""
+    language: str | None = None
+    headline: tuple[int, int] | None = None
+
+    @cached_property
+    def is_ascii(self) -> bool:
+        """Whether there is nothing but ASCII, as in many English texts."""
+        return self.text.isascii()
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether the text says so, or has two of the commonest English words."""
+        if self.language:
+            return self.language.casefold().startswith("en")
+        return sum(word in self.text for word in TELLING) >= 2 or self._is_short_english
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether all that stands in the text can be seen, but for blanks and line ends."""
+        return self.text.replace("\n", "").isprintable()
+
+    @cached_property
+    def words(self) -> list[str]:
+        """What stands between white space."""
+        return self.text.split()
+
+    @cached_property
+    def odd_words(self) -> str:
+        """The words that are not all small, nor all small but the first letter, a blank between them."""
+        return " ".join([word for word in self.words if not word.islower() and not _is_name(word)])
+
+    @property
+    def _is_short_english(self) -> bool:
+        """A line is too short to say two of them."""
+        return len(self.text) < 200 and any(word in self.text for word in TELLING)
+
+
+def _is_name(word: str) -> bool:
+    return word.isalpha() and word.istitle()
