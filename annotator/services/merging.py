@@ -19,6 +19,7 @@ from annotator.services.backups import Backups
 from annotator.services.progress import Progress
 from annotator.storage import looking
 from annotator.storage.colleague import Colleague, opened
+from annotator.storage.forks import compare
 from annotator.storage.merging import Batch
 from annotator.storage.project import Project
 
@@ -110,8 +111,10 @@ class _Merge:
 
     def file(self, colleague: Colleague) -> Generator[Progress, None, None]:
         """Take one file in."""
-        found = yield from _looked(self.project, colleague)
-        comparison = found.comparison
+        yield Progress(0, None, f"Reading {colleague.path.name}")
+        comparison = compare(
+            self.project.reader, colleague.connection
+        )  # a file before it may have brought some
         self._labels |= {label.id: label for label in colleague.labels()}
         names: Mapping[str, str] = comparison.our_names
         title, done = f"merge {colleague.path.name}", 0

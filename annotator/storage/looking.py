@@ -4,6 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from annotator.domain.document import first_words
 from annotator.domain.entities import Key, Mark, Opinion, Span, Status
@@ -71,6 +72,7 @@ class _Looking:
         self._ours = ours
         self._theirs = theirs
         self._comparison = comparison
+        self._here, self._there = _Groups(ours), _Groups(theirs.connection)
         self._tally = _Tally()
         self._conflicts: list[Conflict] = []
         self._yours = {row[0] for row in ours.execute("select id from layer where author = ?", (you,))}
@@ -108,8 +110,11 @@ class _Looking:
 
     def _compare(self, key: Key) -> None:
         """Whether different values of the entity would stand side by side that do not yet."""
-        ours = _versions(self._ours, key)
-        theirs = _versions(self._theirs.connection, key)
+        here, there = self._here.of(key), self._there.of(key)
+        if not here.versions and there.versions == there.entities:
+            return  # each of them has one value in all
+        ours = log.versions(self._ours, key, here.document)
+        theirs = log.versions(self._theirs.connection, key, there.document)
         if len(ours) + len(theirs) < 2:
             return
         before = {head.body for head in merging.side_by_side(ours)}
@@ -141,14 +146,43 @@ class _Looking:
                 yield NewLabel(label, spans[label.id], scheme.named(label.name))
 
 
-def _versions(connection: sqlite3.Connection, key: Key) -> list[log.Version]:
-    number = 0
-    if key.document:
-        row = connection.execute("select number from content where id = ?", (key.document,)).fetchone()
-        if row is None:
-            return []
-        number = row[0]
-    return log.versions(connection, key, number)
+class _Group(NamedTuple):
+    """What a log holds of one kind, in a layer, on the document with this local number."""
+
+    document: int
+    versions: int
+    entities: int
+
+
+class _Groups:
+    """Counts what a log holds a group at a time: most files differ in whole groups, which need no look."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._place: tuple[str, ...] = ()
+        self._group = _Group(0, 0, 0)
+
+    def of(self, key: Key) -> _Group:
+        """The group of the key; the last one is remembered, as edits come document by document."""
+        if self._place != key[:3]:
+            self._place, self._group = key[:3], self._counted(key)
+        return self._group
+
+    def _counted(self, key: Key) -> _Group:
+        document = 0
+        if key.document:
+            row = self._connection.execute(
+                "select number from content where id = ?", (key.document,)
+            ).fetchone()
+            if row is None:
+                return _Group(0, 0, 0)
+            document = row[0]
+        counts = self._connection.execute(
+            "select count(*), count(distinct entity) from change"
+            " where document = ? and kind = ? and layer = ?",
+            (document, key.kind, key.layer),
+        ).fetchone()
+        return _Group(document, *counts)
 
 
 def _named(versions: Iterable[log.Version], names: dict[str, str]) -> Iterator[log.Version]:
