@@ -25,7 +25,7 @@ from annotator.formats import ReadOptions
 from annotator.formats.archives import ZipWriter, numbered
 from annotator.formats.brat_reading import Pair
 from annotator.formats.brat_types import VISUAL, Types, configuration, names_of, visual
-from annotator.formats.brat_writing import HELD, LINE_ENDS, NOTES_ELSEWHERE, WORDS, pair_of
+from annotator.formats.brat_writing import HELD, LINE_ENDS, NOTES_ELSEWHERE, SECOND, WORDS, pair_of
 from annotator.formats.lines import LONGEST, too_long
 from annotator.formats.losses import ARTICLE_SENTIMENT, FLAGS, ORIGINS, SENTENCE_SENTIMENT, left_out
 from annotator.formats.options import Choice, WriteOptions
@@ -63,7 +63,7 @@ class BratExporter:
 
     name, title = _NAME, _TITLE
     suffix = ".brat.zip"
-    cannot_hold = (*_LOST, HELD, WORDS, NOTES_ELSEWHERE, LINE_ENDS, "titles, sources and dates")
+    cannot_hold = (*_LOST, HELD, SECOND, WORDS, NOTES_ELSEWHERE, LINE_ENDS, "titles, sources and dates")
     load_line = "unzip {file} -d data/annotator  # within brat's folder"
     choices: tuple[Choice, ...] = ()
 

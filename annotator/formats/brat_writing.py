@@ -12,6 +12,7 @@ from annotator.formats.brat_types import SENTIMENT, Types
 from annotator.formats.losses import TRIMMED
 
 HELD: Final = "opinions of others than the author"
+SECOND: Final = "second opinions on one label"
 WORDS: Final = "words and intensities of opinions"
 NOTES_ELSEWHERE: Final = "notes that are on no label"
 LINE_ENDS: Final = "line ends that became line feeds"
@@ -30,12 +31,14 @@ def pair_of(one: AnnotatedDocument, types: Types) -> tuple[str, str, Counter[str
     lost[TRIMMED] = sum(trimmed for *_, trimmed in placed)
     lines = [_label(numbers[span.id], types.of(span.label), pieces, text) for span, pieces, _ in placed]
     own = [opinion for opinion in said.opinions if opinion.holder is None and opinion.target in numbers]
-    opinions = sorted((int(numbers[opinion.target][1:]), opinion.polarity) for opinion in own)
+    first = {opinion.target: opinion.polarity for opinion in reversed(own)}  # brat takes one of a name
+    opinions = sorted((int(numbers[target][1:]), polarity) for target, polarity in first.items())
     lines += [
         f"A{at}\t{SENTIMENT} T{target} {'_'.join(value.split())}"
         for at, (target, value) in enumerate(opinions, 1)
     ]
     lost[HELD] = len(said.opinions) - len(own)
+    lost[SECOND] = len(own) - len(first)
     lost[WORDS] = sum(bool(each.expression or each.intensity) for each in own)
     notes = list(_notes(said.notes, said.spans, numbers))
     lines += [f"#{at}\tAnnotatorNotes {target}\t{words}" for at, (target, words) in enumerate(notes, 1)]

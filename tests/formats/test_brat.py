@@ -57,7 +57,7 @@ def test_labels_notes_and_opinions_come_back_with_their_ids():
     one = annotated(
         TEXT,
         labelled(TEXT, ("Ilse Maren", "PER"), ("Maren", "ORG"), ("Velmora", "LOC")),
-        opinions=[(0, "negative", None, ((3, 7),)), (2, "positive", 0, ())],
+        opinions=[(0, "negative", None, ((3, 7),)), (2, "positive", 0, ()), (0, "positive", None, ())],
         notes=["Of the article."],
         sentiment="negative",
         flag="",
@@ -70,6 +70,7 @@ def test_labels_notes_and_opinions_come_back_with_their_ids():
     assert [(said.target, said.polarity) for said in back.opinions] == [("T1", "negative")]
     assert result.left_out == {
         "opinions of others than the author": 1,
+        "second opinions on one label": 1,
         "words and intensities of opinions": 1,
         "notes that are on no label": 1,
         "sentiment of articles": 1,
