@@ -16,6 +16,7 @@ from annotator import formats as known_formats
 from annotator.cli_assign import assign
 from annotator.cli_consistency import consistency
 from annotator.cli_export import export
+from annotator.cli_release import diff, reanchor
 from annotator.cli_report import report as reporting
 from annotator.domain.merging import Decisions
 from annotator.errors import Refused, UserError
@@ -259,6 +260,8 @@ def agree(project: Path, layers: tuple[str, ...], listed: str, as_json: bool, na
 
 
 shell.add_command(export)
+shell.add_command(diff)
+shell.add_command(reanchor)
 shell.add_command(consistency)
 shell.add_command(assign)
 shell.add_command(reporting)

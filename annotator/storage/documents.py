@@ -1,9 +1,10 @@
 """The list of documents: counts, numbers in order, rows a page at a time."""
 
+import json
 import sqlite3
 import time
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,23 @@ class Documents:
         found = self._reader().execute(_rows_sql(len(numbers)), [layer, layer, layer, *numbers])
         by_number = {row[0]: _row(row) for row in found}
         return [by_number[number] for number in numbers if number in by_number]
+
+    def appeared_as(self, names: Collection[str]) -> dict[str, list[str]]:
+        """The content ids of the texts that appeared under these refs or at these addresses, by either; one
+        look at all appearances.
+        """
+        found: dict[str, list[str]] = {}
+        rows = self._reader().execute(
+            "select a.ref, a.url, c.id from appearance a join content c on c.number = a.document"
+            " where a.ref in (select value from json_each(?1)) or a.url in (select value from json_each(?1))"
+            " order by c.number",
+            (json.dumps(sorted(names)),),
+        )
+        for ref, url, id in rows:
+            for name in {ref, url} & set(names):
+                if id not in found.setdefault(name, []):
+                    found[name].append(id)
+        return found
 
     def snippet(self, number: int, words: str) -> tuple[str, list[tuple[int, int]]]:
         """A passage of the document around the first hit, and the ranges of the hits within it."""
