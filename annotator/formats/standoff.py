@@ -3,8 +3,8 @@
 One document a line, UTF-8, line feeds. A row names its text by the SHA-256 of it (`id`) and by where it
 appeared (`ref`, `url`, `source`, `published`); each place is an offset in code points and the first 16 digits
 of the SHA-256 of its words. `annotator reanchor FILE PROJECT` puts the labels on the texts of a project, also
-on later versions of them, and lists each label that moved or was lost. A fingerprint does not hide a name from
-whoever guesses it. Notes are left out, as they may quote the text; so are titles.
+on later versions of them, and lists each label that moved or was lost. A fingerprint does not hide a name
+from whoever guesses it. Notes are left out, as they may quote the text; so are titles.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
