@@ -1,5 +1,6 @@
 """CoNLL: tokens, tags and sentences come in from all its dialects, and go out so that their readers agree."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -378,3 +379,28 @@ def test_the_converter_of_spacy_reads_every_label(tmp_path: Path):
     assert found == [
         (one.document.text[start:end], label) for one in first for start, end, label in places(one)
     ]
+
+
+@pytest.mark.parametrize(("name", "levels"), [("de_germeval2014_nested", 2), ("he_nemo", 1), ("hi_hiner", 1)])
+def test_corpora_of_three_scripts_come_in_with_all_their_labels(shared_data: Path, name: str, levels: int):
+    rows = [json.loads(line) for line in (shared_data / "ner" / f"{name}.jsonl").open(encoding="utf-8")]
+    blocks = []
+    for row in rows:
+        blocks.append("# newdoc id = " + row["id"])
+        levels_of_sentences = [row["bio"]] if levels > 1 else [[tags] for tags in row["bio"]]
+        for sentence, tags in zip(row["text"].split("\n"), levels_of_sentences, strict=True):
+            cells = zip(sentence.split(" "), *(level.split(" ") for level in tags), strict=True)
+            blocks += [*(f"{at}\t" + "\t".join(one) for at, one in enumerate(cells, 1)), ""]
+    data = "".join(f"{line}\n" for line in blocks).encode()
+    assert importer.recognises(data[:65_536])
+    found, problems = read(importer, data)
+    assert not problems
+    assert [(one.appearances[0].ref, one.text) for one in found] == [(one["id"], one["text"]) for one in rows]
+    assert [places(one) for one in found] == [sorted(map(tuple, one["spans"])) for one in rows]
+    labels = {label for one in found for *_, label in places(one)}
+    if levels == 1:
+        again = [annotated(one.text, *places(one)) for one in found]
+        out, left = write(exporter, again, scheme(*labels), tokens="lines", columns="2")
+        tags = [line.split(" ")[1] for line in out.decode().split("\n") if line and "-DOCSTART-" not in line]
+        assert tags == [tag for row in rows for sentence in row["bio"] for tag in sentence.split(" ")]
+        assert not left
