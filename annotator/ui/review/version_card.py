@@ -13,6 +13,7 @@ from annotator.ui.widgets.painting import key_text, key_width, paint_key, paint_
 
 HEIGHT = 52
 _WIDEST, _NARROWEST = 300, 110
+_ROOMY = 200
 _PAD, _FIRST, _SECOND = 11.0, 17.0, 36.0
 
 
@@ -82,7 +83,7 @@ class VersionCard(QAbstractButton):
         theme, one = self._appearance.theme, self.version
         right = self.width() - _PAD
         beside = "proposed" if one.enter else one.share
-        if beside:
+        if beside and self.width() >= _ROOMY:  # the ring says it too, and the words matter more
             colour = theme.colour("cursor" if one.enter else "ink3")
             box = QRectF(left, _FIRST - 10, right - left, 20)
             right -= rows.paint_words(painter, box, beside, self._small, colour, at_end=True) + 8
