@@ -85,7 +85,7 @@ def test_tags_come_back_too(document):
     assert not left
     (back,), problems = making.read(importer, data)
     assert not problems
-    assert (back.text, making.places(back)) == (document.document.text, making.places(document))
+    assert (back.text, places(back)) == (document.document.text, places(document))
 
 
 def test_crossing_labels_and_several_of_one_place_are_held():
