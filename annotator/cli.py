@@ -12,10 +12,11 @@ import click
 
 from annotator import __version__
 from annotator import doctor as examination
-from annotator import formats as known_formats
 from annotator.cli_assign import assign
 from annotator.cli_consistency import consistency
+from annotator.cli_damage import damage
 from annotator.cli_export import export
+from annotator.cli_formats import formats
 from annotator.cli_release import diff, reanchor
 from annotator.cli_report import report as reporting
 from annotator.domain.merging import Decisions
@@ -260,9 +261,11 @@ def agree(project: Path, layers: tuple[str, ...], listed: str, as_json: bool, na
 
 
 shell.add_command(export)
+shell.add_command(formats)
 shell.add_command(diff)
 shell.add_command(reanchor)
 shell.add_command(consistency)
+shell.add_command(damage)
 shell.add_command(assign)
 shell.add_command(reporting)
 
@@ -292,24 +295,6 @@ def info(project: Path, as_json: bool, name: str | None) -> None:
     with reading(project, name) as opened:
         facts = information.information(opened)
     click.echo(json.dumps(facts, ensure_ascii=False) if as_json else "\n".join(information.lines(facts)))
-
-
-@shell.command()
-@json_option
-def formats(as_json: bool) -> None:
-    """Print every format, in or out, available or why not."""
-    found = known_formats.formats()
-    if as_json:
-        facts = {
-            one.name: {"in": bool(one.importer), "out": bool(one.exporter), "problem": one.problem or None}
-            for one in found
-        }
-        click.echo(json.dumps(facts, ensure_ascii=False))
-        return
-    for one in found:
-        ways = " and ".join(way for way, there in (("in", one.importer), ("out", one.exporter)) if there)
-        said = f"{ways:10} {one.title} ({', '.join(one.suffixes)})"
-        click.echo(f"{one.name:10} {one.problem or said}")
 
 
 @shell.command()

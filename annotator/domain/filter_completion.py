@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from annotator.domain.damage_kinds import TITLES
 from annotator.domain.entities import STATUS_VALUES
 from annotator.domain.filter_language import BEING, EXAMPLES, HAD, Part, Piece, parts
 from annotator.domain.filters import Vocabulary
@@ -14,8 +15,9 @@ _HELP: Final[Mapping[str, str]] = {
     "label": "has a span of this label",
     "labels": "how many labels: >10, 2..5",
     "has": "a flag, a note, an opinion, a sentiment",
-    "is": "labelled or not, or outdated",
+    "is": "labelled or not, outdated, damaged",
     "outdated": "has a label made under an older rule",
+    "damaged": "has damage of this kind in its text",
     "source": "where it appeared",
     "lang": "its language",
     "date": "2031, 2031-05, 2031-05-01..2031-05-31",
@@ -81,6 +83,9 @@ def _offered(key: str, known: Vocabulary) -> Iterator[tuple[str, str]]:
     """The values of a filter, each with what it is."""
     if key in ("label", "outdated"):
         yield from known.labels.items()
+        return
+    if key == "damaged":
+        yield from TITLES.items()
         return
     names: Mapping[str, tuple[str, ...]] = {
         "status": STATUS_VALUES,

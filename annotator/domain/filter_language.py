@@ -12,10 +12,12 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Final
 
+from annotator.domain.damage_kinds import KINDS
 from annotator.domain.entities import STATUS_VALUES, StatusValue
 from annotator.domain.filters import (
     Column,
     Condition,
+    Damaged,
     Filter,
     FilterError,
     FromSource,
@@ -34,10 +36,11 @@ from annotator.domain.filters import (
 )
 
 HAD: Final[tuple[Had, ...]] = ("flag", "note", "sentiment", "opinion")
-BEING: Final[Mapping[str, Labelled | Outdated]] = {
+BEING: Final[Mapping[str, Labelled | Outdated | Damaged]] = {
     "labelled": Labelled(1, None),
     "unlabelled": Labelled(0, 0),
     "outdated": Outdated(),
+    "damaged": Damaged(),
 }
 
 _STATUS_ALIASES: Final[Mapping[str, StatusValue]] = {"open": "in_progress", "in-progress": "in_progress"}
@@ -164,11 +167,21 @@ def _has(part: Part) -> Has:
     return Has(tuple(kinds))
 
 
-def _is(part: Part) -> Labelled | Outdated:
+def _is(part: Part) -> Labelled | Outdated | Damaged:
     piece = _whole(part)
     if piece.text.casefold() not in BEING:
         raise _Wrong(piece, f"No article is “{piece.text}”. Ask for {_listed(BEING, 'or')}.")
     return BEING[piece.text.casefold()]
+
+
+def _damaged(part: Part) -> Damaged:
+    kinds = []
+    for piece in part.pieces:
+        kind = next((one for one in KINDS if one == piece.text.casefold()), None)
+        if kind is None:
+            raise _Wrong(piece, f"“{piece.text}” is no kind of damage. There are {_listed(KINDS)}.")
+        kinds.append(kind)
+    return Damaged(tuple(kinds))
 
 
 def _labels(part: Part) -> Labelled:
@@ -277,6 +290,7 @@ _MAKE: Final[Mapping[str, Callable[[Part, Vocabulary | None], Condition | None]]
     "has": lambda part, known: _has(part),
     "is": lambda part, known: _is(part),
     "outdated": _outdated,
+    "damaged": lambda part, known: _damaged(part),
     "source": _source,
     "lang": _language,
     "date": lambda part, known: _date(part),
@@ -290,6 +304,7 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "has": "has:opinion",
     "is": "is:unlabelled",
     "outdated": "outdated:PER",
+    "damaged": "damaged:mojibake,commas",
     "source": 'source:"Lantern Wire"',
     "lang": "lang:de",
     "date": "date:2031-05-01..2031-05-31",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from annotator.domain.damage_kinds import Kind
 from annotator.domain.entities import StatusValue
 
 Column = Literal["title", "text"]
@@ -84,7 +85,16 @@ class Outdated:
     names: tuple[str, ...] = ()
 
 
-Condition = Words | HasStatus | HasLabel | FromSource | InLanguage | Published | Labelled | Has | Outdated
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """Damage of one of these kinds (none: of any) was found in its text."""
+
+    kinds: tuple[Kind, ...] = ()
+
+
+Condition = (
+    Words | HasStatus | HasLabel | FromSource | InLanguage | Published | Labelled | Has | Outdated | Damaged
+)
 
 
 @dataclass(frozen=True, slots=True)

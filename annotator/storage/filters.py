@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.domain.filters import (
     Condition,
+    Damaged,
     FromSource,
     Had,
     Has,
@@ -197,6 +198,16 @@ def _has(asked: Has, layer: str) -> Test:
     return Test(Sql(f"({' or '.join(one.holds.text for one in each)})", values))
 
 
+def _damaged(asked: Damaged, layer: str) -> Test:
+    """Of what was looked at."""
+    if not asked.kinds:
+        holds = Sql("exists (select 1 from damage m where m.document = d.number)")
+        return Test(holds, Members("damage", "document", Sql("1")))
+    kinds = f"m.kind in ({_marks(asked.kinds)})"
+    holds = Sql(f"exists (select 1 from damage m where m.document = d.number and {kinds})", asked.kinds)
+    return Test(holds, _members("damage", "document", "kind", asked.kinds))
+
+
 def _has_one(kind: Had, layer: str) -> Test:
     values: Values
     table, where, values = "opinion", "m.layer = ?", (layer,)
@@ -226,4 +237,5 @@ _MAKE: dict[type[Condition], Callable[[Any, str], Test]] = {
     Published: _published,
     Labelled: _labelled,
     Has: _has,
+    Damaged: _damaged,
 }

@@ -16,7 +16,7 @@ from annotator.domain.ids import derived_id, new_id
 from annotator.domain.query import LoggedEdit, Statistics
 from annotator.domain.scheme import Scheme
 from annotator.errors import UserError
-from annotator.storage import content, log, merging, reading, schemes, writing
+from annotator.storage import content, damage, log, merging, reading, schemes, writing
 from annotator.storage.database import Database, explained, explains
 from annotator.storage.documents import Documents
 from annotator.storage.rows import AUTHOR, LAYER
@@ -330,6 +330,14 @@ class Project:
         """Write every table anew from the change log."""
         with self._database.writing() as connection:
             content.rebuild(connection)
+
+    def note_damage(self, found: Iterable[tuple[int, damage.Counts]], last: int, detectors: int) -> None:
+        """Keep what detectors found, a reading of the texts and no edit; with 0 as `last`, forget it."""
+        with self._database.writing() as connection:
+            if last:
+                damage.note(connection, found, last, detectors)
+            else:
+                damage.forget(connection)
 
     def statistics(self) -> Statistics:
         """The project in figures."""

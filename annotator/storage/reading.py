@@ -104,6 +104,15 @@ def annotated(path: Path, layer: Layer, statuses: Collection[str] | None) -> Ite
                     yield one
 
 
+def documents(
+    connection: sqlite3.Connection, rows: Sequence[tuple[int, str, str | None]]
+) -> Iterator[tuple[int, Document]]:
+    """The documents of these numbers, ids and texts, in order of their numbers."""
+    appeared = _of_page(connection, APPEARANCE, {number: id for number, id, _ in rows}, "")
+    for number, id, text in rows:
+        yield number, Document(id, text or "", sorted_appearances(appeared.get(number, ())))
+
+
 def _page(
     connection: sqlite3.Connection, rows: Sequence[tuple[int, str, str | None]], layer: Layer
 ) -> Iterator[AnnotatedDocument]:

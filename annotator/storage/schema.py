@@ -11,7 +11,7 @@ from functools import cache
 from annotator.errors import UserError
 
 APPLICATION_ID = 0x414E4E4F  # "ANNO", at byte 68 of the file
-VERSION = 5
+VERSION = 6
 
 _STEP_1 = """
 -- This file on this machine. A copy that goes on by itself needs another id.
@@ -227,7 +227,24 @@ _STEP_5 = """
 alter table rules add column aggregation text not null default 'majority';
 """
 
-_STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5)
+_STEP_6 = """
+-- How often detectors found each kind of damage in a text. A reading of the texts: it is never logged nor
+-- merged, and can be made anew.
+create table damage (
+    document integer not null references content (number),
+    kind text not null,
+    found integer not null check (found > 0),
+    primary key (document, kind)
+) strict;
+create index damage_kind on damage (kind, document);
+-- The last document that was looked at, as all before it were, and the version of the detectors.
+create table looked (
+    last integer not null,
+    detectors integer not null
+) strict;
+"""
+
+_STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6)
 
 _OTHERS = frozenset(["_sqlite_migrations", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"])
 
@@ -265,6 +282,11 @@ def prepare(connection: sqlite3.Connection) -> None:
     def _aggregation(db: Database) -> None:
         db.executescript(_STEP_5)
         db.execute("pragma user_version = 5")
+
+    @migrations(name="0006_damage")
+    def _damage(db: Database) -> None:
+        db.executescript(_STEP_6)
+        db.execute("pragma user_version = 6")
 
     migrations.apply(Database(connection, execute_plugins=False))
 

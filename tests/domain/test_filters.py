@@ -131,7 +131,7 @@ def test_without_a_vocabulary_names_are_taken_as_they_are_written():
         ("see https://x.org", "https:", "There is no filter “https:”. Put it in quotes to search for it."),
         ("status:old", "old", "“old” is no status. There are new, in_progress, done and skipped."),
         ("has:hat", "hat", "An article cannot have “hat”. Ask for flag, note, sentiment or opinion."),
-        ("is:odd", "odd", "No article is “odd”. Ask for labelled, unlabelled or outdated."),
+        ("is:odd", "odd", "No article is “odd”. Ask for labelled, unlabelled, outdated or damaged."),
         ("labels:many", "many", "“many” is no number of labels. Write labels:0"),
         ("labels:<0", "<0", "No number of labels is “<0”."),
         ("labels:5..2", "5..2", "No number of labels is “5..2”."),

@@ -1,45 +1,11 @@
 """What a detector says: one place of a text that is damaged, and what probably stood there."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal, get_args
 
 from annotator.domain.damage.english import TELLING
-
-Kind = Literal[
-    "mojibake",
-    "unreadable",
-    "invisible",
-    "apostrophes",
-    "commas",
-    "casing",
-    "replaced",
-    "headline",
-    "repeated",
-    "doubled",
-    "joined",
-    "markup",
-    "furniture",
-    "truncated",
-]
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-TITLES: Final[Mapping[Kind, str]] = {
-    "mojibake": "Mojibake",
-    "unreadable": "Lost characters",
-    "invisible": "Invisible characters",
-    "apostrophes": "Lost apostrophes",
-    "commas": "Lost commas",
-    "casing": "Wrong capitals",
-    "replaced": "Search and replace",
-    "headline": "Headline twice",
-    "repeated": "Repeated passages",
-    "doubled": "Doubled words",
-    "joined": "Words run together",
-    "markup": "Tags and entities",
-    "furniture": "Page furniture",
-    "truncated": "Cut off",
-}
+from annotator.domain.damage_kinds import Kind
+from annotator.domain.document import Document
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,6 +32,11 @@ class Article:
     title: str = ""
     language: str | None = None
     headline: tuple[int, int] | None = None
+
+    @classmethod
+    def of(cls, document: Document) -> "Article":
+        """As its first appearance names it."""
+        return cls(document.text, document.first.title, document.language, document.headline)
 
     @cached_property
     def is_ascii(self) -> bool:
