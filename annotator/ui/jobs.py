@@ -116,6 +116,14 @@ class Jobs(QObject):
     def _finish(self, job: _Job) -> None:
         self._clock.stop()
         self._running, self._thread, self._shown = None, None, None
+        try:
+            self._tell(job)
+        finally:  # whoever hears of it may fail: that is reported, and the next job runs all the same
+            self._start_next()
+            if self._running is None:
+                self.idle.emit()
+
+    def _tell(self, job: _Job) -> None:
         if job.error is not None:
             self.failed.emit(job.error)
         elif job.cancelled.is_set():
@@ -124,6 +132,3 @@ class Jobs(QObject):
             self.finished.emit(job.result)
             if job.finished is not None:
                 job.finished(job.result)
-        self._start_next()
-        if self._running is None:
-            self.idle.emit()

@@ -80,6 +80,22 @@ def test_what_goes_wrong_is_told_and_the_next_job_runs(qtbot, jobs):
     assert results == [1]
 
 
+def test_whoever_fails_to_take_the_result_does_not_keep_the_next_job_from_running(qtbot, jobs):
+    results = []
+
+    def fail(_):
+        raise LookupError("no such article")
+
+    with qtbot.captureExceptions() as reported, qtbot.waitSignal(jobs.idle):
+        jobs.run("Counting", counting(1), fail)
+        jobs.run("Counting again", counting(2), results.append)
+    assert [str(error) for _, error, _ in reported] == ["no such article"]
+    assert results == [2]
+    with qtbot.captureExceptions() as reported, qtbot.waitSignal(jobs.idle):
+        jobs.run("The last", counting(1), fail)
+    assert len(reported) == 1
+
+
 def test_closing_cancels_what_runs_and_drops_what_waits(qtbot, jobs):
     closed, results = [], []
     with qtbot.waitSignal(jobs.progressed):
