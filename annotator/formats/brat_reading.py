@@ -129,7 +129,7 @@ class Pair:
             words = f"The label {label.id} {wrong}; it was left out."
             return Problem(self._file, label.line, words, skipped=False)
         found = [one for one in places if not isinstance(one, str)]
-        stands = " ".join(text[start:end] for start, end in found)
+        stands = " ".join(text[start:end] for start, end in found) if label.words is not None else ""
         if label.words is not None and label.words.split() != stands.split():
             says = f"says “{short(label.words)}”, but “{short(stands)}” stands there; it was left out."
             return Problem(self._file, label.line, f"The label {label.id} {says}", skipped=False)
@@ -174,8 +174,9 @@ def _offsets(text: str, labels: Sequence[_Label]) -> _Offsets:
 def _fitting(text: str, labels: Sequence[_Label], offsets: _Offsets) -> int:
     return sum(
         " ".join(text[offsets.of(start) : offsets.of(end)] for start, end in label.pieces).split()
-        == (label.words or "").split()
+        == label.words.split()
         for label in labels
+        if label.words is not None
     )
 
 

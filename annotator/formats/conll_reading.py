@@ -34,6 +34,8 @@ DOCUMENTS: Final = Choice(
 _SAMPLE_LINES, _HEAD_LINES = 2_000, 400
 _MOST_TOKENS = 100_000  # of a sentence
 _MOST_CHARACTERS = 1_000_000  # of an article whose end nobody marked
+_MOST_COLUMNS: Final = 60  # what comes behind is one cell
+_SPACES: Final = re.compile(" +")
 _NEARLY_ALL: Final = 0.95
 _TEXT: Final = re.compile(r"#\s*text\s*=\s?(.*)", re.DOTALL)
 _NEW: Final = re.compile(r"#\s*newdoc\b(?:\s+id\s*=\s*(.*))?", re.DOTALL)
@@ -242,8 +244,10 @@ def _head_lines(head: bytes) -> Iterator[str]:
 
 def _line(number: int, line: str) -> "_Row | _Mark | None":
     """What a line is; None for a comment that says nothing of the text."""
-    cells = line.split("\t") if "\t" in line else line.split(" ")
-    cells = [cell.strip(" ") for cell in cells] if "\t" in line else [cell for cell in cells if cell]
+    if "\t" in line:
+        cells = [cell.strip(" ") for cell in line.split("\t", _MOST_COLUMNS)]
+    else:
+        cells = _SPACES.split(line.strip(" "), _MOST_COLUMNS)
     if not any(cells):
         return _Mark("end")
     if cells[0] == _START or (cells[0] in _NUMBERED_START and cells[1:2] == [_START]):

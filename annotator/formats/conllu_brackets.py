@@ -1,6 +1,7 @@
 """The brackets of CorefUD in CoNLL-U, `Entity=(e1-person-1-`: which tokens are mentions, and of what type."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -31,7 +32,8 @@ class Brackets:
         self._id = next((at for at, name in enumerate(fields) if name in _IDS), 0)
         self._type = fields.index("etype") if "etype" in fields else None
         self._open: dict[str, list[_Open]] = {}
-        self._parts: dict[tuple[str, str], list[IncomingSpan]] = {}
+        self._parts: dict[tuple[str, int], list[IncomingSpan]] = {}
+        self._mentions = Counter[str]()  # of those in pieces, by entity and how many pieces they have
         self._ids: set[str] = set()
         self._has_chains = False
         self.spans: list[IncomingSpan] = []
@@ -40,9 +42,7 @@ class Brackets:
     def read(self, cell: str, start: int, end: int) -> Iterator[str]:
         """Read the cell of the token at the code points [start, end); yields what is wrong with it."""
         at = 0
-        for found in _PIECE.finditer(cell):
-            if found.start() != at:
-                break
+        while found := _PIECE.match(cell, at):
             at = found.end()
             opened, closed_at_once, closed = found.groups()
             if opened is None:
@@ -82,11 +82,10 @@ class Brackets:
         span = IncomingSpan(one.start, end, one.label)
         part = _PART.fullmatch(closed)
         if part:
-            # A new first part begins the next mention of the same entity.
             mention = f"{part[1]}/{part[3]}"
-            again = sum(key[0] == mention for key in self._parts)
-            number = again + 1 if part[2] == "1" else max(again, 1)
-            self._parts.setdefault((mention, str(number)), []).append(span)
+            if part[2] == "1" or not self._mentions[mention]:  # a first piece begins the next mention
+                self._mentions[mention] += 1
+            self._parts.setdefault((mention, self._mentions[mention]), []).append(span)
             return
         self._has_chains |= closed in self._ids
         self._ids.add(closed)

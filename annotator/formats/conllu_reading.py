@@ -23,7 +23,7 @@ ARTICLES: Final = Choice(
     "An article is",
     {"marks": "what stands between “# newdoc” lines", "sentences": "each sentence"},
 )
-_COMMENT: Final = re.compile(r"#\s*([\w.]+)\s*(id)?\s*(?:=\s?(.*))?", re.DOTALL)
+_COMMENT: Final = re.compile(r"#\s*([\w.]+)(?: +id)? *")
 _WORD: Final = re.compile(r"\d{1,7}")
 _RANGE: Final = re.compile(r"(\d{1,7})-(\d{1,7})")
 _EMPTY: Final = re.compile(r"\d{1,7}\.\d{1,7}")
@@ -116,17 +116,16 @@ class Articles:
         yield from self._end_article()
 
     def _comment(self, line: str, sentence: _Sentence) -> Iterator[Incoming | Problem]:
-        found = _COMMENT.fullmatch(line)
-        if found is None:
-            return
-        name, _, value = found.groups()
+        before, _, value = line.partition("=")
+        found = _COMMENT.fullmatch(before)
+        name = found[1] if found else ""
         if name == "newdoc":
             yield from self._end_article()
-            self._number, self._ref = self._number + 1, (value or "").strip()
+            self._number, self._ref = self._number + 1, value.strip()
         elif name == "newpar":
             sentence.new_paragraph = True
-        elif name == "text" and value is not None:
-            sentence.text = value
+        elif name == "text":
+            sentence.text = value.removeprefix(" ")
         elif name == HEADER:
             self._header = value
 

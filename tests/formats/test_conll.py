@@ -319,3 +319,9 @@ def test_damaged_files_never_raise(count: int):
             found, _ = read(importer, data, column=column)
             for one in found:
                 assert all(0 <= span.start < span.end <= len(one.text) for span in one.spans)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("line", [b"O " * 300_000, b"#a" + b" " * 300_000 + b"x", b"a\tB-" + b"x" * 300_000])
+def test_an_endless_line_takes_no_endless_time(line: bytes):
+    read(importer, b"Ilse\tB-PER\n" + line + b"\nleft\tO\n")

@@ -265,3 +265,9 @@ def test_damaged_files_never_raise(count: int):
         importer.recognises(broken)
         for found in read(importer, broken)[0]:
             assert all(0 <= span.start < span.end <= len(found.text) for span in found.spans)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("cell", ["x" * 200_000, "(e1[1/2]-X-1-)" * 3_000, "|" * 200_000, "(" * 20_000])
+def test_an_endless_cell_takes_no_endless_time(cell: str):
+    one("# a" + " " * 200_000 + "x\n" + row("1", "Ilse", f"Entity={cell}"))
