@@ -196,6 +196,26 @@ def test_a_text_that_is_missing_or_broken_says_so():
     assert (found, problems) == ([], ["wire.zip: It is no archive that can be read."])
 
 
+def test_a_folder_gives_each_pair_once_and_a_text_alone_as_it_is(tmp_path: Path):
+    from annotator.services.importing import import_paths
+    from tests.storage.builders import make_project
+
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    (folder / "wire.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "wire.ann").write_text("T1\tPER 2 12\tIlse Maren\n", encoding="utf-8")
+    (folder / "alone.txt").write_text("Nobody said anything of this.", encoding="utf-8")
+    with make_project(tmp_path) as project:
+        steps = import_paths(project, [folder])
+        try:
+            while True:
+                next(steps)
+        except StopIteration as done:
+            report = done.value
+    assert (report.documents, report.spans, report.problems) == (2, 1, ())
+    assert {(one.name, one.format) for one in report.files} == {("wire.ann", "brat"), ("alone.txt", "text")}
+
+
 def test_an_archive_is_taken_only_with_annotations_in_it():
     assert archives.recognises(written(exporter, [annotated(EMOJI)]).data)
     other = io.BytesIO()
