@@ -11,7 +11,7 @@ from annotator.formats.options import Choice
 
 
 def page(name: str) -> str:
-    """The page of the format of this name, in plain text, its parts with blank lines between. Raises UserError."""
+    """The page of the format of this name: plain text, a blank line between its parts; raises UserError."""
     found = next((one for one in formats.formats() if one.name == name), None)
     if found is None:
         raise UserError(f"There is no format “{name}”.", hint="See: annotator formats")

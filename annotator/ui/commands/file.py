@@ -83,6 +83,14 @@ def export(bench: Workbench) -> None:
     dialog.run(bench)
 
 
+@action("file.release", "Release…", keys="Ctrl+Shift+E", menu="File", when=has_project)
+def release(bench: Workbench) -> None:
+    """Ask what goes into a dataset with parts to train and to test on, and write it."""
+    from annotator.ui.dialogs import release as dialog
+
+    dialog.run(bench)
+
+
 @action("file.save", "Save", keys="Ctrl+S", menu="File", when=has_project, separated=True)
 def save(bench: Workbench) -> None:
     """Say that there is nothing to do."""

@@ -1,24 +1,20 @@
 """An export: which layer, which articles, in which format, to which file."""
 
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
 
-from annotator import formats
 from annotator.domain.entities import STATUS_VALUES, StatusValue
 from annotator.errors import Refused, UserError
-from annotator.formats import Exporter
 from annotator.services import sample
 from annotator.services.exporting import ExportReport, export, layer_to_export
 from annotator.storage.project import Project
 from annotator.ui import plain
 from annotator.ui.dialogs import report
-from annotator.ui.dialogs.frame import Dialog, field_label
+from annotator.ui.dialogs.format_form import FormatForm
+from annotator.ui.dialogs.frame import Dialog
 from annotator.ui.workbench import Workbench
 
-_USUAL_FORMAT = "jsonl"
 _STATUSES: dict[StatusValue, str] = {
     "new": "New",
     "in_progress": "In progress",
@@ -47,28 +43,23 @@ class Export(Dialog):
         self._bench = bench
         self._project = project
         self._replaced: Path | None = None
-        self.format = QComboBox()
-        self.cannot_hold = plain.label("", tone="ink2", wrap=True)
-        self.choices: dict[str, QComboBox] = {}
-        self._choice_fields: list[QWidget] = []
-        self._choice_rows = QGridLayout()
+        self.form = FormatForm()
         self.layer = QComboBox()
         self.articles = QComboBox()
         self.each = plain.check_box("One row for each appearance")
         self.path = QLineEdit()
         self._lay_out()
-        self._fill_formats()
         self._suffix_before = self._suffix
-        self._describe_format()
         self._fill_layers()
         self._show_counts()
         is_sample = project.path.parent == sample.default_path().parent
         folder = bench.settings.folder if is_sample else project.path.parent
         self.path.setText(str(folder / project.path.with_suffix(self._suffix).name))
-        self.format.currentIndexChanged.connect(self._follow_format)
+        self.form.changed.connect(self._follow_format)
         self.layer.currentIndexChanged.connect(self._show_counts)
-        self.setMinimumWidth(560)
-        self.format.setFocus()
+        self.setMinimumWidth(620)
+        self.form.changed.connect(self.fit)
+        self.form.format.setFocus()
 
     def act(self) -> None:
         """Start the export, once it is clear that the file may be there."""
@@ -85,11 +76,11 @@ class Export(Dialog):
         work = export(
             self._project,
             path,
-            self.format.currentData(),
+            self.form.name,
             self.layer.currentData(),
             None if status is None else (status,),
             per_appearance=self.each.isChecked(),
-            choices={name: box.currentData() for name, box in self.choices.items()},
+            choices=self.form.chosen(),
         )
         self._bench.jobs.run(f"Exporting {path.name}", work, self._exported)
 
@@ -105,47 +96,12 @@ class Export(Dialog):
 
     @property
     def _suffix(self) -> str:
-        return self._exporter.suffix
-
-    @property
-    def _exporter(self) -> Exporter:
-        return formats.exporter(self.format.currentData())
+        return self.form.exporter.suffix
 
     def _follow_format(self) -> None:
         path = self.path.text().strip() or self._project.path.name
         self.path.setText(path.removesuffix(self._suffix_before) + self._suffix)
         self._suffix_before = self._suffix
-        self._describe_format()
-
-    def _describe_format(self) -> None:
-        """Say what the format cannot hold, and offer its choices."""
-        exporter = self._exporter
-        lost = ", ".join(exporter.cannot_hold)
-        self.cannot_hold.setText(f"It cannot hold {lost}. The export lists what it leaves out.")
-        self.cannot_hold.setVisible(bool(lost))
-        for shown in self._choice_fields:
-            shown.deleteLater()
-        self.choices, self._choice_fields = {}, []
-        for row, choice in enumerate(exporter.choices):
-            box = QComboBox()
-            for value, meaning in choice.values.items():
-                box.addItem(meaning[:1].upper() + meaning[1:], value)
-            name = field_label(choice.title, box)
-            self._choice_rows.addWidget(name, row, 0)
-            self._choice_rows.addWidget(box, row, 1)
-            self.choices[choice.name] = box
-            self._choice_fields += [name, box]
-
-    def _fill_formats(self) -> None:
-        for one in formats.formats():
-            if one.exporter is not None:
-                self.format.addItem(one.title, one.name)
-            elif one.problem:
-                self.format.addItem(f"{one.title}: {one.problem}", one.name)
-                items: Any = self.format.model()
-                if isinstance(items, QStandardItemModel):
-                    items.item(self.format.count() - 1).setEnabled(False)
-        self.format.setCurrentIndex(self.format.findData(_USUAL_FORMAT))
 
     def _fill_layers(self) -> None:
         for layer in self._project.layers():
@@ -181,27 +137,9 @@ class Export(Dialog):
         choose = plain.button("Choose…")
         choose.setAccessibleName("Choose the file")
         choose.clicked.connect(self._choose)
-        file = QHBoxLayout()
-        file.setSpacing(8)
-        file.addWidget(self.path, 1)
-        file.addWidget(choose)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
-        grid.setColumnStretch(1, 1)
-        self._choice_rows.setHorizontalSpacing(16)
-        self._choice_rows.setVerticalSpacing(10)
-        self._choice_rows.setColumnStretch(1, 1)
-        grid.addWidget(field_label("Format", self.format), 0, 0)
-        grid.addWidget(self.format, 0, 1)
-        grid.addWidget(self.cannot_hold, 1, 1)
-        grid.addLayout(self._choice_rows, 2, 1)
-        grid.addWidget(field_label("Layer", self.layer), 3, 0)
-        grid.addWidget(self.layer, 3, 1)
-        grid.addWidget(field_label("Articles", self.articles), 4, 0)
-        grid.addWidget(self.articles, 4, 1)
-        grid.addWidget(self.each, 5, 1)
-        grid.addWidget(field_label("File", self.path), 6, 0)
-        grid.addLayout(file, 6, 1)
-        self.body.addLayout(grid)
+        self.form.add_row("Layer", self.layer)
+        self.form.add_row("Articles", self.articles)
+        self.form.add_row("", self.each)
+        self.form.add_row("File", self.path, choose)
+        self.body.addWidget(self.form)
         self.body.addStretch(1)

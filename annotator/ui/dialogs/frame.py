@@ -89,6 +89,13 @@ class Dialog(QDialog):
         if problem:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, problem))
 
+    def fit(self) -> None:
+        """Be high enough for what is shown: a layout asks for too little where words within it wrap."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
     def add_side_button(self, text: str) -> QPushButton:
         """A button at the left of the row."""
         made = plain.button(text)

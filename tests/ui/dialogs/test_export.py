@@ -86,9 +86,9 @@ def test_a_format_that_cannot_be_used_is_shown_with_the_reason(qtbot, bench, mon
     monkeypatch.setattr(formats, "formats", lambda: [odd, *real])
     dialog = Export(bench, bench.session.project)
     qtbot.addWidget(dialog)
-    assert dialog.format.itemText(0) == "Parquet: unavailable, because there is no library"
-    assert not dialog.format.model().item(0).isEnabled()
-    assert dialog.format.currentData() == "jsonl"
+    assert dialog.form.format.itemText(0) == "Parquet: unavailable, because there is no library"
+    assert not dialog.form.format.model().item(0).isEnabled()
+    assert dialog.form.format.currentData() == "jsonl"
 
 
 class Ends:
@@ -112,11 +112,11 @@ def test_a_format_says_what_it_cannot_hold_offers_its_choices_and_lists_what_was
     dialog = Export(bench, bench.session.project)
     qtbot.addWidget(dialog)
     dialog.show()
-    assert not dialog.cannot_hold.isVisible() and not dialog.choices
-    dialog.format.setCurrentIndex(dialog.format.findData("ends"))
-    assert dialog.cannot_hold.text().startswith("It cannot hold labels, notes.")
+    assert not dialog.form.cannot_hold.isVisible() and not dialog.form.choices
+    dialog.form.format.setCurrentIndex(dialog.form.format.findData("ends"))
+    assert dialog.form.cannot_hold.text().startswith("It cannot hold labels, notes.")
     assert dialog.path.text().endswith("talks.ends.zip")
-    dialog.choices["unit"].setCurrentIndex(1)
+    dialog.form.choices["unit"].setCurrentIndex(1)
     shown = []
     monkeypatch.setattr(report, "run", lambda *said: shown.append(said))
     with qtbot.waitSignal(bench.jobs.idle):
@@ -130,9 +130,9 @@ def test_a_format_says_what_it_cannot_hold_offers_its_choices_and_lists_what_was
     again = Export(bench, bench.session.project)
     qtbot.addWidget(again)
     for name, ending in (("ends", ".ends.zip"), ("jsonl", ".jsonl")):
-        again.format.setCurrentIndex(again.format.findData(name))
+        again.form.format.setCurrentIndex(again.form.format.findData(name))
         assert Path(again.path.text()).name == f"talks{ending}"
-    assert not again.choices and not again.cannot_hold.isVisible()
+    assert not again.form.choices and not again.form.cannot_hold.isVisible()
 
 
 @pytest.mark.parametrize("name", ["", "nowhere/a.jsonl", "."])
