@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 
 from annotator.domain.damage import VERSION, find
-from annotator.domain.damage.finding import Article
+from annotator.domain.damage.article import Article
 from annotator.domain.damage.sources import Signs, verdicts
 from annotator.domain.damage_kinds import KINDS, Kind
 from annotator.domain.document import Document

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final
 
+from annotator.domain.damage.article import Article
 from annotator.domain.damage.casing import casing
 from annotator.domain.damage.encoding import mojibake, unreadable
-from annotator.domain.damage.finding import Article, Finding
 from annotator.domain.damage.furniture import furniture
 from annotator.domain.damage.headline import headlines
 from annotator.domain.damage.invisible import invisible
@@ -19,7 +19,7 @@ from annotator.domain.damage.punctuation import apostrophes, commas
 from annotator.domain.damage.repeats import doubled, passages
 from annotator.domain.damage.replaced import replaced
 from annotator.domain.damage.truncation import truncated
-from annotator.domain.damage_kinds import Kind
+from annotator.domain.damage_kinds import Finding, Kind
 
 MOST: Final = 300  # of a kind in one article: of more, nobody reads the list
 VERSION: Final = 1  # of what the detectors say together: another number, and texts are looked at anew

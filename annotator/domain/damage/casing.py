@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from annotator.domain.damage.finding import Article, Finding
+from annotator.domain.damage.article import Article
+from annotator.domain.damage_kinds import Finding
 
 _INNER: Final = re.compile(
     r"\b(?:[a-z]+[A-Z]{2,}[a-z]{2,}|[A-Za-z]?[a-z]*(?<=[a-z])(?:US|UK|UN|EU|WHO)[a-z]+|[A-Z](?:US|UK|UN|EU)[a-z]{2,}"

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from annotator.domain.damage.finding import Article, Finding
+from annotator.domain.damage.article import Article
+from annotator.domain.damage_kinds import Finding
 
 _MOST: Final = 4_000  # characters of one article that are given to ftfy, which takes some 2.5 ms a thousand
 _PIECE: Final = 300

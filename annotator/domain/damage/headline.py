@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from annotator.domain.damage.finding import Article, Finding
+from annotator.domain.damage.article import Article
+from annotator.domain.damage_kinds import Finding
 
 _WORD: Final = re.compile(r"\w+")
 _TWICE: Final = "The headline stands here a second time."

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from annotator.domain.damage.finding import Article, Finding
+from annotator.domain.damage.article import Article
+from annotator.domain.damage_kinds import Finding
 from annotator.domain.patterns import unicode_pattern
 
 _SOME: Final = re.compile(

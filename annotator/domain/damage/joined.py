@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from annotator.domain.damage.finding import Article, Finding
+from annotator.domain.damage.article import Article
+from annotator.domain.damage_kinds import Finding
 
 _SENTENCES: Final = re.compile(
     r"(?<![@./\w-])[^\W\d_]?[a-z]{2,}(?:['’]s)?(?P<stop>[.!?]['\"”’]?)"

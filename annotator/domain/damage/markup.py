@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from annotator.domain.damage.finding import Article, Finding
+from annotator.domain.damage.article import Article
+from annotator.domain.damage_kinds import Finding
 
 _NAMES: Final = (
     "a|b|i|u|p|em|br|hr|li|ul|ol|td|tr|th|h[1-6]|div|img|sup|sub|span|font|strong|table|tbody|iframe|script|style|center|figure"

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from annotator.domain.damage.article import Article
 from annotator.domain.damage.english import NEGATED
-from annotator.domain.damage.finding import Article, Finding
+from annotator.domain.damage_kinds import Finding
 
 _NOT: Final = (
     r"(?i:don|doesn|didn|isn|aren|wasn|weren|haven|hasn|hadn|can|couldn|won|wouldn|shouldn|mustn|ain)"

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from operator import eq
 from typing import Final
 
+from annotator.domain.damage.article import Article
 from annotator.domain.damage.english import SAID_TWICE, SMALL
-from annotator.domain.damage.finding import Article, Finding
+from annotator.domain.damage_kinds import Finding
 
 PASSAGE: Final = 11  # words; shorter ones are said twice by people
 _LEAST_LETTERS: Final = 0.6

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from annotator.domain.damage.finding import Article, Finding
-from annotator.domain.damage_kinds import KINDS, TITLES, Kind
+from annotator.domain.damage.article import Article
+from annotator.domain.damage_kinds import KINDS, TITLES, Finding, Kind
 
 _COMMAS: Final = ",،，、"  # noqa: RUF001
 _QUOTES: Final = '"“”„«»「」『』״'

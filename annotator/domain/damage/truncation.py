@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from annotator.domain.damage.article import Article
 from annotator.domain.damage.english import SMALL
-from annotator.domain.damage.finding import Article, Finding
+from annotator.domain.damage_kinds import Finding
 
 _LEAST: Final = 200
 _FEED: Final = re.compile(r"(?:\[?\+\d+ chars\]?|\[(?:…|\.\.\.|&hellip;)\]|\((?:MORE|more)\)|\bMORE$)\s*$")

@@ -29,14 +29,15 @@ _WEEKDAY = re.compile(r"^dddd[^dMy']*|[,\s]*dddd$|G ")  # and the name of the er
 class Header:
     """Painted between the headline and the body; heights in pixels."""
 
-    def __init__(self, document: Document, columns: Columns, zoom: float) -> None:
-        """Lays out the title if the text has no headline of its own."""
+    def __init__(self, document: Document, columns: Columns, zoom: float, damaged: int = 0) -> None:
+        """Lays out the title if the text has no headline of its own; `damaged` places are told of."""
         self._columns = columns
         self._zoom = zoom
         self._scale = min(max(zoom, 1.0), _LARGEST_SCALE)
         self._title: LaidText | None = None
         self._parts = [display(part) for part in meta(document)]
         self._copies = len(document.appearances)
+        self._damaged = damaged
         self.title_height = 0
         if document.headline is None:
             self._lay_out_title(document)
@@ -68,7 +69,11 @@ class Header:
             if number:
                 at = self._write(painter, metrics, at + gap, baseline, _SEPARATOR) + gap
             at = self._write(painter, metrics, at, baseline, part)
-        self._paint_copies(painter, metrics, theme, at + 2 * gap, baseline)
+        copies = f"{self._copies} copies" if self._copies > 1 else ""
+        at = self._paint_sign(painter, metrics, theme, at + 2 * gap, baseline, ("copies", copies, "ink2"))
+        places = "damaged place" if self._damaged == 1 else "damaged places"
+        damaged = f"{self._damaged:,} {places}" if self._damaged else ""
+        self._paint_sign(painter, metrics, theme, at, baseline, ("damage", damaged, "warn"))
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         painter.setPen(QPen(theme.colour("line"), 1))
         y = round(baseline + _META_TO_RULE * self._scale) + 0.5
@@ -84,17 +89,25 @@ class Header:
         room = max(self._columns.measure - taken, self._columns.measure / 3)
         return [metrics.elidedText(first, Qt.TextElideMode.ElideRight, room), *others]
 
-    def _paint_copies(
-        self, painter: QPainter, metrics: QFontMetricsF, theme: Theme, at: float, baseline: float
-    ) -> None:
-        """Say in how many places the text was published, if in several and if there is room."""
-        words = f"{self._copies} copies"
+    def _paint_sign(
+        self,
+        painter: QPainter,
+        metrics: QFontMetricsF,
+        theme: Theme,
+        at: float,
+        baseline: float,
+        sign: tuple[str, str, str],
+    ) -> float:
+        """An icon with words in a tone, if there are any and room for them; returns where the next begins."""
+        name, words, tone = sign
         icon = round(_ICON * self._scale)
         begin = at + icon + metrics.horizontalAdvance(" ")
-        if self._copies > 1 and begin + metrics.horizontalAdvance(words) <= self._columns.measure:
-            centre = QPointF(self._x(at, icon) + icon / 2, baseline - 0.36 * metrics.ascent())
-            paint_icon(painter, "copies", centre, theme.colour("ink2"), icon)
-            self._write(painter, metrics, begin, baseline, words)
+        if not words or begin + metrics.horizontalAdvance(words) > self._columns.measure:
+            return at
+        painter.setPen(theme.colour(tone))
+        centre = QPointF(self._x(at, icon) + icon / 2, baseline - 0.36 * metrics.ascent())
+        paint_icon(painter, name, centre, theme.colour(tone), icon)
+        return self._write(painter, metrics, begin, baseline, words) + metrics.horizontalAdvance(" ") * 4
 
     def _lay_out_title(self, document: Document) -> None:
         measures = headline_measures(fonts.writing_of(document.language), _HEADLINE_PIXELS, self._zoom)

@@ -13,11 +13,13 @@ from PySide6.QtGui import QPainter
 
 from annotator.domain.annotations import Annotations, in_order
 from annotator.domain.candidates import Candidate, nests
+from annotator.domain.damage_kinds import Finding
 from annotator.domain.document import Document
 from annotator.domain.entities import Span
 from annotator.domain.scheme import Scheme
 from annotator.ui import fonts
 from annotator.ui.reader.compared import Compared
+from annotator.ui.reader.damage import Damage
 from annotator.ui.reader.decks import Deck
 from annotator.ui.reader.geometry import PieceGeometry, Segment, Tag
 from annotator.ui.reader.header import Header
@@ -48,6 +50,7 @@ class Page:
         self.marking = Marking(scheme, annotations)
         self.proposals = Proposals()
         self.compared = Compared()
+        self.damage = Damage()
         self.pieces: list[Piece] = cut(document.text, document.headline)
         self._starts = [piece.start for piece in self.pieces]
         self._body = next((at for at, piece in enumerate(self.pieces) if not piece.is_headline), None)
@@ -69,7 +72,7 @@ class Page:
     def resize(self, width: float) -> None:
         """Take another width: every line is broken anew when it is looked at."""
         self.columns = columns(width, self.zoom, self.is_mirrored)
-        self.header = Header(self.document, self.columns, self.zoom)
+        self.header = Header(self.document, self.columns, self.zoom, len(self.damage.findings))
         self._laid: dict[int, PieceGeometry] = {}
         self._heights = [self._estimate(piece) for piece in self.pieces]
         self._above = [self._space_above(at) for at in range(len(self.pieces))]
@@ -115,10 +118,16 @@ class Page:
         self._stack()
         return changed
 
+    def show_damage(self, findings: Sequence[Finding]) -> list[int]:
+        """Show this damage for what was shown; returns the pieces that look different."""
+        old, self.damage = self.damage, Damage(self.document.text, findings)
+        self.describe(self.document)
+        return sorted({at for place in old.changed(self.damage) for at in self.pieces_over(*place)})
+
     def describe(self, document: Document) -> None:
         """Say something else of where the same text comes from."""
         self.document = document
-        self.header = Header(document, self.columns, self.zoom)
+        self.header = Header(document, self.columns, self.zoom, len(self.damage.findings))
 
     def paint_header(self, painter: QPainter, theme: Theme, clip: QRectF) -> None:
         """Paint the title, unless it is part of the text, and the line about the document."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from annotator.domain.candidates import Candidate
 from annotator.domain.entities import Span
 from annotator.ui import fonts
+from annotator.ui.reader import damage
 from annotator.ui.reader.deck_painter import DeckPainter
 from annotator.ui.reader.geometry import CIRCLE, PieceGeometry, Segment
 from annotator.ui.reader.marking import Expression, Judged
@@ -93,6 +94,7 @@ class PagePainter:
         for segment in longest_first:
             if segment.lane is not None:
                 self._segment(geometry, segment)
+        damage.paint(painter, geometry, self._page.damage.between(piece.start, piece.end), self._theme)
         self._overflows(geometry)
         decks.paint()
         self._box(at, geometry)

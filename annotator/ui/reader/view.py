@@ -1,11 +1,12 @@
 """The window onto a page: scrolls it, lays out what comes into sight, repaints what has changed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSignalBlocker, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from annotator.domain.damage_kinds import Finding
 from annotator.domain.document import Document
 from annotator.ui import fonts
 from annotator.ui.reader import links
@@ -64,6 +65,18 @@ class PageView(QAbstractScrollArea):
         if self._page is not None:
             self._page.describe(document)
             self.viewport().update()
+
+    def show_damage(self, findings: Sequence[Finding]) -> None:
+        """Show where the text is damaged, and how often above it."""
+        page = self._page
+        if page is not None and page.damage.findings != tuple(findings):
+            self._remark(page, lambda: page.show_damage(findings))
+            self.viewport().update()
+
+    @property
+    def damage(self) -> Sequence[Finding]:
+        """The damage that is shown, in text order."""
+        return self._page.damage.findings if self._page else ()
 
     def show_links(self, opinions: Iterable[str]) -> None:
         """Show the links of the opinions with these ids, and no others."""

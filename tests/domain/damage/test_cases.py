@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.damage import Article, find
+from annotator.domain.damage import find
+from annotator.domain.damage.article import Article
 
 _WANTED = {
     "mojibake": "mojibake",

@@ -2,7 +2,9 @@
 
 import pytest
 
-from annotator.domain.damage import Article, Finding, find
+from annotator.domain.damage import find
+from annotator.domain.damage.article import Article
+from annotator.domain.damage_kinds import Finding, seen
 
 _DAMAGED = [
     ("mojibake", "The mayor of MalmÃ¶ said so.", "Ã¶", "ö"),
@@ -91,6 +93,23 @@ def test_lost_apostrophes_are_looked_for_in_english_alone():
     text = "To je moja sestra s tem and the dog that barks."
     assert find(Article(text, language="sl")) == ()
     assert [one.kind for one in find(Article(text, language="en"))] == ["apostrophes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("They say that Velmora s mayor left.", "Velmora s"),
+        ("The ha\u00adrbour is open.", "ha\u00adrbour"),
+        ("It is not presidential.How long did it take?", "presidential.How"),
+        ("Ships from rUSsia, left.", "rUSsia"),
+        ("It opened.\nRead more: ships\nIt closed.", "Read more: ships"),
+        ("Harbour opens again\n\nHarbour opens again\n\nIt was closed.", "Harbour opens again"),
+        ("港务局\u00ad的消息", "\u00ad"),
+    ],
+)
+def test_what_is_hardly_seen_is_pointed_at_with_its_words(text, words):
+    (found,) = find(Article(text))
+    assert text[slice(*seen(text, found))] == words
 
 
 def test_a_list_of_more_than_three_hundred_is_cut():

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.damage import DETECTORS, Article, find
+from annotator.domain.damage import DETECTORS, find
+from annotator.domain.damage.article import Article
+from annotator.domain.damage_kinds import seen
 
 _PIECES = st.sampled_from(
     [
@@ -40,6 +42,8 @@ def test_findings_lie_in_the_text_in_order_and_say_what_they_mean(text, language
     for one in found:
         assert 0 <= one.start < one.end <= len(text)
         assert one.sentence.endswith((".", one.replacement or ".")) and 0 < one.certainty <= 1
+        first, last = seen(text, one)
+        assert 0 <= first <= one.start < last <= len(text)
         assert one.replacement != text[one.start : one.end]
     for kind in {one.kind for one in found}:
         same = [one for one in found if one.kind == kind]

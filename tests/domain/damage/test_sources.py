@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.domain.damage import find
-from annotator.domain.damage.finding import Article
+from annotator.domain.damage.article import Article
 from annotator.domain.damage.sources import Signs, verdicts
 
 _LINE = 'The mayor, who came late, said that she didn\'t know of "it" before the ferry left Velmora. '

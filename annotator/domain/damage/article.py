@@ -1,27 +1,10 @@
-"""What a detector says: one place of a text that is damaged, and what probably stood there."""
+"""What detectors look at."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 from annotator.domain.damage.english import TELLING
-from annotator.domain.damage_kinds import Kind
 from annotator.domain.document import Document
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """Damage at [start, end), in code points.
-
-    `replacement` is what to put there, `""` to leave it out, None where nobody can tell. `certainty` is a
-    judgement from 0 to 1, and `sentence` says to people what is wrong.
-    """
-
-    start: int
-    end: int
-    kind: Kind
-    replacement: str | None
-    certainty: float
-    sentence: str
 
 
 @dataclass(frozen=True)
