@@ -1,5 +1,6 @@
 """A document under review: its positions, what was decided about them, and whether that still holds."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -104,6 +105,26 @@ def state(
             elif one.said is not None and one.said != decision.outcome:
                 return "changed"
     return "decided"
+
+
+def strict_f1(on: Review) -> dict[str, float]:
+    """For each layer that takes part, the strict F1 of its labels with those of all others that do: which
+    share of the labels, its and theirs, stand on the same words with the same name. Layers without a label to
+    compare are left out.
+    """
+    taking = on.taking_part
+    units = {
+        one.layer: {(span.start, span.end, span.label) for span in one.spans}
+        for one in on.layers
+        if one.layer in taking
+    }
+    found = Counter(unit for said in units.values() for unit in said)
+    total, others, scores = found.total(), len(units) - 1, dict[str, float]()
+    for layer, said in units.items():
+        compared = others * len(said) + total - len(said)
+        if others and compared:
+            scores[layer] = 2 * sum(found[unit] - 1 for unit in said) / compared
+    return scores
 
 
 def said_in(on: Annotations) -> dict[str, Said]:

@@ -70,13 +70,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Precedent:
-    """The words that a decision was about, what gold says of them since, and the reason."""
+    """The words that a decision was about, what gold says of them since, the reason, and when it was decided
+    (ISO 8601, UTC).
+    """
 
     words: str
     language: str | None
     about: About
     outcome: Said | None
     reason: str
+    at: str
 
 
 def open_review(project: Project, layers: Sequence[Layer], document: str) -> Review:
@@ -182,10 +185,26 @@ def precedents(project: Project, document: str, position: Position, most: int = 
         said = {one.said.value for one in decision.candidates if one.said}
         is_here = (decision.document, decision.id) == (document, position.id)
         if decision.origin != "bulk" and not is_here and said & values and _kind(decision) == position.kind:
-            found.append(Precedent(words, language, decision.about, decision.outcome, decision.reason))
+            told = circumstances(project, decision)
+            found.append(
+                Precedent(
+                    words,
+                    language,
+                    decision.about,
+                    decision.outcome,
+                    decision.reason,
+                    told.at if told else "",
+                )
+            )
         if len(found) == most:
             break
     return found
+
+
+def circumstances(project: Project, decision: Decision) -> reviews.Decided | None:
+    """The decision about that position as it stands now, with who decided it and when."""
+    found = reviews.decided(project.reader, decision.document, decision.layer, decision.id)
+    return found[0] if found else None
 
 
 def provenance(project: Project, documents: Iterable[str] | None = None) -> Iterator[dict[str, object]]:

@@ -79,14 +79,17 @@ def every(
             yield from _page(connection, rows, layers, gold)
 
 
-def decided(connection: sqlite3.Connection, document: str, gold: str) -> list[Decided]:
-    """The decisions about a document by place, with what the log knows of them."""
+def decided(
+    connection: sqlite3.Connection, document: str, gold: str, position: str | None = None
+) -> list[Decided]:
+    """The decisions about a document by place, or the one about a position of it, with what the log knows."""
     columns = ", ".join(f"d.{column}" for column in DECISION.columns)
     rows = connection.execute(
         f"select d.document, coalesce(a.name, d.decider), d.id, {columns} from content c"
         " join decision d on d.document = c.number left join author a on a.id = d.decider"
-        " where c.id = ? and d.layer = ? order by d.start is not null, d.start, d.end, d.id",
-        (document, gold),
+        " where c.id = ? and d.layer = ? and d.id = coalesce(?, d.id)"
+        " order by d.start is not null, d.start, d.end, d.id",
+        (document, gold, position),
     ).fetchall()
     found = []
     for number, decider, id, *values in rows:

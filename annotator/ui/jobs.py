@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.errors import UserError
+from annotator.errors import Refused, UserError
 from annotator.services.progress import Progress
 
 Work = Generator[Progress, None, Any]
@@ -38,7 +38,7 @@ class _Job:
         except StopIteration as stop:
             self.result = stop.value
         except Exception as error:  # the thread's last frame: what went wrong is told in the window
-            if not isinstance(error, UserError):
+            if not isinstance(error, UserError | Refused):
                 logging.getLogger(__name__).exception("%s", self.title)
             self.error = error
         finally:

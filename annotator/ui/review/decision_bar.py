@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from annotator.domain.positions import Position
+from annotator.domain.review import Review
 from annotator.ui import fonts, plain
 from annotator.ui.review import words
 from annotator.ui.review.hints import empty_hint
@@ -16,6 +18,8 @@ HEIGHT = 112
 _SIDE = 20
 _MOST_CARDS = 4
 _ACTIONS = (("review.nothing", "nothing here"), ("review.correct", "edit"), ("review.reason", "why"))
+_OF_EDIT = (("review.write", "write it"), ("review.leave_correcting", "leave it"))
+_READ_ONLY = "This project is open to be read only, so nothing can be decided."
 
 
 class DecisionBar(QWidget):
@@ -31,7 +35,7 @@ class DecisionBar(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(9)
         self._more = plain.label(tone="ink3", font=fonts.ui_font(12))
-        self._keys = QWidget()
+        self._keys, self._of_edit, self._going = QWidget(), QWidget(), QWidget()
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName("Decision")
         self._lay_out()
@@ -53,9 +57,13 @@ class DecisionBar(QWidget):
         first.setSpacing(8)
         first.addWidget(self.kind)
         first.addWidget(self.about, 1)
+        going = QHBoxLayout(self._going)
+        going.setContentsMargins(0, 0, 0, 0)
+        going.setSpacing(12)
         for id, name in (("review.previous", "previous"), ("review.next", "next")):
-            first.addLayout(self._key(id, name))
-            first.addSpacing(4)
+            going.addLayout(self._key(id, name))
+        first.addWidget(self._going)
+        first.addSpacing(4)
         second = QHBoxLayout()
         second.setSpacing(16)
         second.addLayout(self._row, 1)
@@ -66,6 +74,12 @@ class DecisionBar(QWidget):
         for at, (id, name) in enumerate(_ACTIONS):
             grid.addLayout(self._key(id, name), min(at, 1), 0 if at < 2 else 1)
         second.addWidget(self._keys)
+        edit = QVBoxLayout(self._of_edit)
+        edit.setContentsMargins(0, 0, 0, 0)
+        edit.setSpacing(8)
+        for id, name in _OF_EDIT:
+            edit.addLayout(self._key(id, name))
+        second.addWidget(self._of_edit)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_SIDE, 11, _SIDE, 14)
         whole.setSpacing(9)
@@ -99,21 +113,29 @@ class DecisionBar(QWidget):
             self._show_line(*empty_hint(self._bench))
         elif at_work.draft is not None:
             draft = words.value(scheme, position, at_work.draft)
-            keys = self._bench.actions.key("review.write"), self._bench.actions.key("review.leave_correcting")
             moving = "Arrows and [ ] move the words, a label’s key writes that label"
             judging = "− 0 + say what it is"
             how = moving if position.about == "span" else judging
-            self._show_line(
-                "Edit", f"{how}. {keys[0].replace('Return', 'Enter')} writes {draft}, {keys[1]} leaves."
-            )
+            self._show_line("Edit", f"{how}. Enter writes {draft}.")
+        elif not self._bench.session.can_write:
+            self._show_line(words.KINDS[position.kind], _READ_ONLY)
         else:
-            said = words.summary(on, position, at_work.proposal(position))
-            counts = at_work.beside.counts
-            number = ""
-            if counts is not None and position.kind != "agreed":
-                total = counts.disagreements()
-                number = f"{total - counts.open_disagreements():,} of {total:,} decided, "
-            self._show_line(words.KINDS[position.kind], number + said)
+            self._show_line(words.KINDS[position.kind], self._number(position) + self._how(on, position))
+
+    def _number(self, position: Position) -> str:
+        counts = self._bench.reviewing.beside.counts
+        if counts is None or position.kind == "agreed":
+            return ""
+        total = counts.disagreements()
+        return f"{total - counts.open_disagreements():,} of {total:,} decided, "
+
+    def _how(self, on: Review, position: Position) -> str:
+        """How the layers differ, or what was decided; of an opinion also towards whom."""
+        decision = on.decisions.get(position.id)
+        if decision is not None and on.states[position.id] == "decided":
+            return f"this one: {words.decided(self._bench.session.scheme, on, position, decision)}"
+        said = words.summary(on, position, self._bench.reviewing.proposal(position))
+        return f"{words.subject(on, position)}: {said}" if position.about == "opinion" else said
 
     def _show_line(self, kind: str, about: str) -> None:
         self.kind.setText(kind)
@@ -128,15 +150,20 @@ class DecisionBar(QWidget):
                 widget.hide()
                 widget.deleteLater()
         session = self._bench.session
-        found = versions(self._bench, with_keys=True)
+        is_edit = self._bench.reviewing.draft is not None
+        found = versions(self._bench, with_keys=not is_edit)
         language = session.document.language if session.document else None
-        self.cards = [VersionCard(self._bench.appearance, one, language) for one in found[:_MOST_CARDS]]
+        appearance = self._bench.appearance
+        self.cards = [VersionCard(appearance, one, language, in_row=True) for one in found[:_MOST_CARDS]]
         for at, card in enumerate(self.cards, 1):
             card.clicked.connect(self._bench.actions[f"review.take_{at}"].trigger)
+            card.setEnabled(self._bench.session.can_write and not is_edit)
             self._row.addWidget(card, 100)
         left = len(found) - len(self.cards)
         self._more.setText(f"{left} more at the right" if left > 0 else "")
         self._more.setVisible(left > 0)
         self._row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)  # what the cards leave, as they do not grow without end
-        self._keys.setVisible(bool(found))
+        self._keys.setVisible(bool(found) and not is_edit and self._bench.session.can_write)
+        self._of_edit.setVisible(is_edit)
+        self._going.setVisible(not is_edit)

@@ -14,6 +14,7 @@ from annotator.domain.review import Review
 from annotator.services import reviewing
 from annotator.services.reviewing import Place
 from annotator.ui.modes import Mode
+from annotator.ui.review import words
 from annotator.ui.review.beside import Beside
 from annotator.ui.review.faces import Faces, blind_faces, open_faces
 from annotator.ui.session import Session
@@ -47,6 +48,7 @@ class Reviewing(QObject):
         self._before: Layer | None = None
         self._gold = ""
         self._wish: Place | None = None
+        self._left: Place | None = None
         self._decided: list[Place] = []
         self._goes_on = False
         self.beside = Beside(self)
@@ -82,12 +84,13 @@ class Reviewing(QObject):
         self._before, self._gold, self.is_on = self._session.layer, gold.id, True
         self._session.set_layer(gold)
         self.wanted = DISAGREEMENTS
+        self._wish, self._left = self._left, None
         self.compare(reviewing.comparable(project))
         self.toggled.emit()
 
     def end(self) -> None:
         """Show what was shown before."""
-        before = self._before
+        before, self._left = self._before, self._place
         if self._end() and before is not None:
             self._session.set_layer(before)
 
@@ -273,12 +276,19 @@ class Reviewing(QObject):
 
     def _stay(self) -> None:
         """Keep the position at hand through what is read anew, unless it is known where to go."""
-        if self._wish is None and self.review is not None and self.position is not None:
-            self._wish = Place(self.review.document, self.position.id)
+        self._wish = self._wish or self._place
+
+    @property
+    def _place(self) -> Place | None:
+        """Where the position at hand is."""
+        if self.review is None or self.position is None:
+            return None
+        return Place(self.review.document, self.position.id)
 
     def _follow_layer(self) -> None:
         """Whoever chooses another layer than gold has left the review."""
         if self.is_on and self._session.layer_id != self._gold:
+            self._left = self._place
             self._end()
 
     def _follow_switch(self, key: str) -> None:
@@ -297,9 +307,8 @@ class Reviewing(QObject):
             self._go_to(place)
             return
         self.changed.emit()
-        self._session.message.emit(
-            "Nothing is open before this." if backwards else "Nothing is open after this. P goes back."
-        )
+        counts = self.beside.counts if self.wanted == DISAGREEMENTS else None
+        self._session.message.emit(words.end_of_the_way(len(self.layers), counts, backwards=backwards))
 
     def _go_to(self, place: Place) -> None:
         project = self._session.project

@@ -42,18 +42,23 @@ class Version:
 class VersionCard(QAbstractButton):
     """Draws a version; pressing it takes it. The proposed one is ringed."""
 
-    def __init__(self, appearance: Appearance, version: Version, language: str | None) -> None:
-        """`language` is that of the article."""
+    def __init__(
+        self, appearance: Appearance, version: Version, language: str | None, *, in_row: bool = False
+    ) -> None:
+        """`language` is that of the article. In a row of cards it is no wider than need be, and no stop of
+        Tab, as keys take it.
+        """
         super().__init__()
         self._appearance = appearance
         self.version = version
         self._serif = fonts.serif_font(14, language=language)
         self._small, self._bold = fonts.ui_font(12), fonts.ui_font(12, QFont.Weight.DemiBold)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if version.key else Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if in_row else Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(_NARROWEST)
-        self.setMaximumWidth(_WIDEST if version.key else 16_777_215)
+        if in_row:
+            self.setMaximumWidth(_WIDEST)
         self.setAccessibleName(version.spoken())
         plain.set_tooltip(self, version.spoken())
         appearance.changed.connect(self.update)
@@ -88,9 +93,8 @@ class VersionCard(QAbstractButton):
             box = QRectF(left, _FIRST - 10, right - left, 20)
             right -= rows.paint_words(painter, box, beside, self._small, colour, at_end=True) + 8
         box = QRectF(left, _FIRST - 11, right - left, 22)
-        rows.paint_words(
-            painter, box, one.words, self._serif, theme.colour("ink3" if one.is_quiet else "ink")
-        )
+        is_quiet = one.is_quiet or not self.isEnabled()
+        rows.paint_words(painter, box, one.words, self._serif, theme.colour("ink3" if is_quiet else "ink"))
 
     def _paint_second(self, painter: QPainter, left: float) -> None:
         theme, one = self._appearance.theme, self.version

@@ -1,8 +1,8 @@
 """The candidates of the position at hand, as cards say them."""
 
-from annotator.domain.entities import Candidate
+from annotator.domain.entities import Candidate, Said
 from annotator.domain.positions import Position
-from annotator.domain.review import Review
+from annotator.domain.review import Review, said_by
 from annotator.ui.review import words
 from annotator.ui.review.version_card import Version
 from annotator.ui.workbench import Workbench
@@ -29,7 +29,6 @@ def _version(bench: Workbench, on: Review, position: Position, one: Candidate, n
     step = scheme.value(said.value) if said and position.about != "span" else None
     is_open = on.states[position.id] != "decided"
     proposed = proposal is not None and not proposal.is_tie and proposal.said == said and is_open
-    decision = on.decisions.get(position.id)
     return Version(
         words.quoted(on, position, said),
         "" if said is None else words.value(scheme, position, said),
@@ -39,6 +38,14 @@ def _version(bench: Workbench, on: Review, position: Position, one: Candidate, n
         bench.actions.key("review.proposed") if number and proposed else "",
         label.colour if label else "",
         (step.sign if step else 0) if said and position.about != "span" else None,
-        decision is not None and not is_open and decision.outcome == said,
+        _is_gold(on, position, said),
         said is None,
     )
+
+
+def _is_gold(on: Review, position: Position, said: Said | None) -> bool:
+    """Whether gold says this since it was decided; of a label, also from before that."""
+    decision = on.decisions.get(position.id)
+    if decision is not None and on.states[position.id] == "decided":
+        return decision.outcome == said
+    return position.about == "span" and said in map(said_by, on.gold.spans)

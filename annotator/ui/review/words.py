@@ -8,6 +8,7 @@ from annotator.domain.positions import Kind, Position
 from annotator.domain.proposing import Proposal
 from annotator.domain.review import Review, State
 from annotator.domain.scheme import Scheme
+from annotator.services.reviewing import Counts
 
 KINDS: Final[dict[Kind, str]] = {
     "agreed": "Agreed",
@@ -30,10 +31,17 @@ def subject(on: Review, position: Position) -> str:
 
 
 def quoted(on: Review, position: Position, said: Said | None) -> str:
-    """The words that a candidate gives a label; for a judgement, what it judges."""
-    if said is not None and said.start is not None and said.end is not None:
+    """The words that a candidate gives a label; for a judgement, what it judges, or by which words, where
+    versions differ in those.
+    """
+    if said is None:
+        return "Nothing here"
+    if said.start is not None and said.end is not None:
         return _one_line(on.text[said.start : said.end])
-    return "Nothing here" if said is None else subject(on, position)
+    if len({one.said.expression for one in position.versions if one.said}) < 2:
+        return subject(on, position)
+    pieces = [_one_line(on.text[start:end]) for start, end in said.expression]
+    return f"by “{' … '.join(pieces)}”" if pieces else "by no words of its own"
 
 
 def value(scheme: Scheme, position: Position, said: Said | None) -> str:
@@ -80,6 +88,23 @@ def reason(why: Why | None, decision: Decision | None) -> str:
     if decision is not None:
         return decision.reason
     return why.words if why else ""
+
+
+def end_of_the_way(layers: int, counts: Counts | None, *, backwards: bool) -> str:
+    """That nothing open is further on in this direction, and what is left. `counts` is None where they are
+    not known, or not of what is looked for.
+    """
+    if layers < 2:
+        return "There is nothing to compare: fewer than two layers say anything beside gold."
+    left = counts.open_disagreements() if counts is not None else None
+    if counts is not None and left == 0:
+        agreed = counts.of("agreed") - counts.of("agreed", "decided")
+        rest = f" What is agreed is not accepted yet: Shift+A takes all {agreed:,}." if agreed else ""
+        return f"Every disagreement is decided.{rest}"
+    if backwards:
+        return "Nothing is open before this. N goes on."
+    before = f"{left:,} before it, P goes back." if left else "P goes back."
+    return f"Nothing is open after this. {before}"
 
 
 def _verb(position: Position, chosen: Candidate | None, count: int) -> str:

@@ -50,7 +50,7 @@ def test_after_the_last_one_of_an_article_comes_the_next_article(review, qtbot):
     press("P")
     qtbot.waitUntil(lambda: not review.reviewing.beside.is_looking)
     assert review.session.number == 2
-    assert said(review) == "Nothing is open before this."
+    assert said(review) == "Nothing is open before this. N goes on."
 
 
 def test_gold_is_done_with_the_last_decision_and_not_any_more_when_one_is_reopened(review):
