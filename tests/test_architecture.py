@@ -26,9 +26,11 @@ LAYERS = {
     "doctor": "storage services settings",
     "ui": "domain formats suggest storage services files resources settings doctor ui __init__",
     "cli": "domain formats suggest storage services files resources settings doctor terminal ui cli __init__"
-    " cli_assign cli_consistency cli_export cli_formats cli_release cli_report",
+    " cli_assign cli_consistency cli_copies cli_damage cli_export cli_formats cli_release cli_report",
     "cli_assign": "storage services files settings terminal",
     "cli_consistency": "domain services terminal",
+    "cli_damage": "domain services terminal",
+    "cli_copies": "services terminal",
     "cli_export": "domain formats services files terminal",
     "cli_formats": "formats services terminal",
     "cli_release": "services files settings storage terminal",
