@@ -14,6 +14,7 @@ from annotator import __version__
 from annotator import doctor as examination
 from annotator.cli_assign import assign
 from annotator.cli_consistency import consistency
+from annotator.cli_copies import copies
 from annotator.cli_damage import damage
 from annotator.cli_export import export
 from annotator.cli_formats import formats
@@ -265,6 +266,7 @@ shell.add_command(formats)
 shell.add_command(diff)
 shell.add_command(reanchor)
 shell.add_command(consistency)
+shell.add_command(copies)
 shell.add_command(damage)
 shell.add_command(assign)
 shell.add_command(reporting)

@@ -1,0 +1,94 @@
+"""What words two texts share, and what is in only one of them. Offsets are code points, [start, end)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final, Literal
+
+from annotator.domain.words import Token, tokens
+
+Kind = Literal["equal", "deleted", "inserted"]
+_LONG: Final = 4_000  # words, from which the most frequent ones no longer begin what is equal
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words that both texts have, or only the old or the new one; the range in the other one is then empty.
+
+    The parts of a comparison cover both texts, if they have words, each word with the space behind it, which
+    may differ.
+    """
+
+    kind: Kind
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How many words are equal, deleted and inserted; marks of punctuation are none."""
+
+    equal: int
+    deleted: int
+    inserted: int
+
+    @property
+    def share(self) -> float:
+        """How much of the words of both texts is in only one of them, between 0 and 1."""
+        changed = self.deleted + self.inserted
+        return changed / max(1, changed + 2 * self.equal)
+
+
+def parts(old: str, new: str) -> list[Part]:
+    """What became of the old text in the new one, in order; what is deleted comes before what is inserted."""
+    ours, theirs = tokens(old), tokens(new)
+    here, there = _edges(ours, len(old)), _edges(theirs, len(new))
+    found: list[Part] = []
+    for kind, one, one_end, other, other_end in _steps(_words(old, ours), _words(new, theirs)):
+        before, after = (here[one], here[one_end]), (there[other], there[other_end])
+        if kind == "equal":
+            found.append(Part("equal", before, after))
+        if kind in ("delete", "replace"):
+            found.append(Part("deleted", before, (after[0], after[0])))
+        if kind in ("insert", "replace"):
+            found.append(Part("inserted", (before[1], before[1]), after))
+    return found
+
+
+def amount(old: str, new: str, compared: Sequence[Part]) -> Amount:
+    """How much that is."""
+    counts: dict[Kind, int] = {"equal": 0, "deleted": 0, "inserted": 0}
+    for part in compared:
+        text, (start, end) = (old, part.old) if part.kind == "deleted" else (new, part.new)
+        counts[part.kind] += sum(
+            any(map(str.isalnum, text[one:other])) for one, other in tokens(text, start, end)
+        )
+    return Amount(**counts)
+
+
+def _words(text: str, found: Sequence[Token]) -> list[str]:
+    return [text[start:end] for start, end in found]
+
+
+def _edges(found: Sequence[Token], length: int) -> list[int]:
+    """Where each word's part begins, and where the last one's ends: the first one's is at the beginning."""
+    return [0, *(start for start, _ in found[1:]), length] if found else [length]
+
+
+def _steps(old: list[str], new: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """What `difflib` finds, equal words at both ends having been set apart."""
+    begin = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
+    begin = min(len(old), len(new)) if begin is None else begin
+    end = 0
+    while end < min(len(old), len(new)) - begin and old[-1 - end] == new[-1 - end]:
+        end += 1
+    last, other_last = len(old) - end, len(new) - end
+    if begin:
+        yield "equal", 0, begin, 0, begin
+    matcher = SequenceMatcher(
+        None, old[begin:last], new[begin:other_last], autojunk=max(len(old), len(new)) > _LONG
+    )
+    for kind, one, one_end, other, other_end in matcher.get_opcodes():
+        yield kind, begin + one, begin + one_end, begin + other, begin + other_end
+    if end:
+        yield "equal", last, len(old), other_last, len(new)
