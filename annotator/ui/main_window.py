@@ -10,6 +10,7 @@ from annotator.services.meter import Meter
 from annotator.ui.actions import Actions
 from annotator.ui.commands import REGISTRY, file
 from annotator.ui.commands.review import label
+from annotator.ui.damage_watch import DamageWatch
 from annotator.ui.docks import Docks
 from annotator.ui.header import Header
 from annotator.ui.hits import Hits
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         bench.offers = Offers(bench.session, bench.settings, self)
         speak_for(bench.reader)
         Reading(bench)
+        DamageWatch(bench)
         PastBanner(bench)
         bench.pace = Pace(bench, Meter.usual())
         bench.hits = Hits(bench.session, bench.reader)

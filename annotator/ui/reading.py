@@ -1,6 +1,6 @@
 """Shows the session in the reader: the article, what the layer says about it, the scheme, the look."""
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from annotator.domain import opinions
 from annotator.domain.change import Edit
@@ -12,8 +12,6 @@ from annotator.storage.history import last_labels
 from annotator.ui.commands import view
 from annotator.ui.switches import HIDE_ORIGIN, LINKS
 from annotator.ui.workbench import Workbench
-
-_LONGEST = 300_000  # characters; looking at longer ones for damage would hold the window
 
 
 class Reading(QObject):
@@ -35,25 +33,13 @@ class Reading(QObject):
         for signal in (reader.selection_changed, bench.hand.changed):
             signal.connect(self._link)
         reader.set_zoom(bench.settings.zoom)
-        self._behind_the_paint = QTimer(self, singleShot=True, interval=0)
-        self._behind_the_paint.timeout.connect(self._look_for_damage)
 
     def _show(self) -> None:
         session, reader = self._bench.session, self._bench.reader
         if session.document is not None:
             reader.show_document(self._seen(session.document), session.scheme, session.annotations)
-            self._behind_the_paint.start()
         elif session.project is not None:
             reader.show_empty("No articles yet.", "Drop files or a folder here, or import them with Ctrl I.")
-
-    def _look_for_damage(self) -> None:
-        """When the article is painted, as a text of 20,000 characters takes some 10 ms."""
-        document = self._bench.session.document
-        if document is not None and len(document.text) <= _LONGEST:
-            from annotator.domain.damage import find
-            from annotator.domain.damage.article import Article
-
-            self._bench.reader.show_damage(find(Article.of(document)))
 
     def _propose(self) -> None:
         self._bench.reader.show_candidates(self._bench.offers.candidates)

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from annotator.services import damage
+from annotator.services.importing import ImportOptions, import_paths
 from annotator.ui.dialogs.damage import DamageEverywhere, DamageHere
 from annotator.ui.dialogs.damage_rows import ROW
 from tests.windows import close_window, open_window
@@ -110,7 +112,25 @@ def test_an_article_without_damage_says_so(bench, qtbot):
 
 def test_everything_is_counted_by_kind_and_enter_lists_the_articles(bench, qtbot):
     dialog = opened(bench, qtbot, "damage.all", DamageEverywhere)
-    assert [(row.words, row.kind) for row in rows(dialog)][0] == ("Lost apostrophes", "2 articles")
+    assert next((row.words, row.kind) for row in rows(dialog)) == ("Lost apostrophes", "2 articles")
     QTest.keyClick(dialog.view, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: list(bench.session.numbers) == [1, 3])
     assert bench.window.header.search.line == "damaged:apostrophes"
+
+
+def test_a_filter_looks_at_what_was_not_looked_at_yet_and_then_lists_it(bench, qtbot):
+    bench.window.header.search.ask("is:damaged")
+    qtbot.waitUntil(lambda: list(bench.session.numbers) == [1, 3])
+    bench.window.header.search.ask("damaged:casing")
+    assert list(bench.session.numbers) == [1]
+
+
+def test_what_is_imported_is_looked_at(bench, qtbot, tmp_path):
+    path = tmp_path / "new.txt"
+    path.write_text("The caf\ufffd is open.", "utf-8")
+    work = import_paths(bench.session.project, [path], ImportOptions())
+    bench.jobs.run("Importing", work, lambda _: bench.session.reread())
+    qtbot.waitUntil(lambda: bench.session.project.documents.count() == 4)
+    qtbot.waitUntil(lambda: damage.unseen(bench.session.project) == 0)
+    bench.window.header.search.ask("damaged:unreadable")
+    assert list(bench.session.numbers) == [4]
