@@ -147,7 +147,7 @@ def _pair(
     search = pairs(signatures, first)
     try:
         while True:
-            yield Progress(next(search), 100, "Comparing all articles")
+            yield Progress(next(search) * len(numbers) // 100, len(numbers), "Comparing all articles")
     except StopIteration as end:
         candidates: list[tuple[int, list[int]]] = end.value
     stories, found = Stories(), list[Pair]()
