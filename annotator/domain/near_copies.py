@@ -12,7 +12,6 @@ too, but no copies: of those most numbers differ.
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
@@ -23,6 +22,8 @@ ROWS: Final = 3
 ALIKE: Final = 0.5
 _WORDS: Final = 5
 _MASK: Final = 0xFFFFFFFF
+_SMALL: Final = (1 << 30) - 1  # integers up to it are the fastest to sort
+_REMEMBERED: Final = 1 << 17
 _STEP: Final = 0x61C88647  # odd, so that the distances to a bin make different values
 _UNSPACED: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]{4}")
 _LETTERS: Final = regex.compile(
@@ -54,17 +55,17 @@ class Likeness:
 
 def shingles(text: str) -> set[int]:
     """The shingles of a text, as 64-bit hashes; of a text of fewer than five words, one of them all."""
-    hashes = list(map(_hash, _words(text)))
-    if len(hashes) < _WORDS:
-        return {hash(tuple(hashes))} if hashes else set()
-    following = (hashes[at:] for at in range(1, _WORDS))
-    # Python hashes tuples of integers alike in every process, and mixes all their bits.
-    return set(map(hash, zip(hashes, *following, strict=False)))
+    return set(_in_order(text))
+
+
+def signature_of(text: str) -> "array[int]":
+    """The signature of a text's shingles."""
+    return signature(_in_order(text))
 
 
 def signature(found: Iterable[int]) -> "array[int]":
-    """The signature of these shingles: the smallest hash of each of `BINS` bins, cut to 32 bits."""
-    least = {one % BINS: one & _MASK for one in sorted(found, reverse=True)}
+    """The signature of these shingles: the smallest hash of each of `BINS` bins, of 30 bits."""
+    least = {one % BINS: one for one in sorted([one & _SMALL for one in found], reverse=True)}
     if 0 < len(least) < BINS:
         _fill(least)
     return array("I", [least.get(at, _MASK) for at in range(BINS)])
@@ -159,9 +160,27 @@ def _words(text: str) -> list[str]:
     return _LETTERS.findall(folded) if is_unspaced else folded.split()
 
 
-@lru_cache(maxsize=1 << 16)
-def _hash(word: str) -> int:
-    return crc32(word.encode("utf-8", "surrogatepass"))
+def _in_order(text: str) -> Iterable[int]:
+    """The shingles of a text, some more than once."""
+    hashes = list(map(_HASHES.__getitem__, _words(text)))
+    if len(hashes) < _WORDS:
+        return [hash(tuple(hashes))] if hashes else []
+    following = (hashes[at:] for at in range(1, _WORDS))
+    # Python hashes tuples of integers alike in every process, and mixes all their bits.
+    return map(hash, zip(hashes, *following, strict=False))
+
+
+class _Hashes(dict[str, int]):
+    """The hashes of words, the same in every process; the words met so far are remembered, up to a limit."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        made = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
+        return made
+
+
+_HASHES: Final = _Hashes()
 
 
 def _fill(least: dict[int, int]) -> None:

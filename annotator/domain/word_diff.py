@@ -8,6 +8,7 @@ from typing import Final, Literal
 from annotator.domain.words import Token, tokens
 
 Kind = Literal["equal", "deleted", "inserted"]
+_Step = tuple[str, int, int, int, int]
 _LONG: Final = 4_000  # words, from which the most frequent ones no longer begin what is equal
 
 
@@ -75,8 +76,26 @@ def _edges(found: Sequence[Token], length: int) -> list[int]:
     return [0, *(start for start, _ in found[1:]), length] if found else [length]
 
 
-def _steps(old: list[str], new: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """What `difflib` finds, equal words at both ends having been set apart."""
+def _steps(old: list[str], new: list[str]) -> list[_Step]:
+    """What `difflib` finds, so that what is added behind a full stop does not begin with it."""
+    steps = list(_found(old, new))
+    for at in range(1, len(steps) - 1):
+        before, change, after = steps[at - 1 : at + 2]
+        if (before[0], after[0]) != ("equal", "equal") or change[0] not in ("insert", "delete"):
+            continue
+        begin, end = change[3:] if change[0] == "insert" else change[1:3]
+        text = new if change[0] == "insert" else old
+        is_slid = text[begin] == text[end] and not any(map(str.isalnum, text[begin]))
+        is_last = at + 2 == len(steps)
+        if is_slid and (is_last or after[2] - after[1] > 1):
+            steps[at - 1] = ("equal", before[1], before[2] + 1, before[3], before[4] + 1)
+            steps[at] = (change[0], change[1] + 1, change[2] + 1, change[3] + 1, change[4] + 1)
+            steps[at + 1] = ("equal", after[1] + 1, after[2], after[3] + 1, after[4])
+    return [step for step in steps if step[1] < step[2] or step[3] < step[4]]
+
+
+def _found(old: list[str], new: list[str]) -> Iterator[_Step]:
+    """Equal words at both ends are set apart."""
     begin = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
     begin = min(len(old), len(new)) if begin is None else begin
     end = 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from annotator.domain.near_copies import Stories, likeness, shingles, signature
+from annotator.domain.near_copies import Stories, likeness, signature_of
 from annotator.domain.near_pairs import pairs
 from annotator.domain.query import DocumentRow
 from annotator.services.progress import Progress
@@ -127,7 +127,7 @@ def _sign(project: Project, known: Signatures, new: Mapping[int, str]) -> Iterat
     """Read the new articles, and keep their signatures."""
     batch: list[tuple[str, array[int]]] = []
     for done, (number, text) in enumerate(kept.texts(project.reader, list(new)), 1):
-        batch.append((new[number], signature(shingles(text))))
+        batch.append((new[number], signature_of(text)))
         if len(batch) == _BATCH or done == len(new):
             known.add(batch)
             batch.clear()

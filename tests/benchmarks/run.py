@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 BENCHMARKS = (
     *("startup", "labelling", "browsing", "reader", "list", "inout", "storage_size"),
-    *("suggest", "motor"),
+    *("copies", "suggest", "motor"),
 )
 README = Path(__file__).with_name("README.md")
 _HOME = {"HOME": "", "USERPROFILE": "", "APPDATA": "roaming", "LOCALAPPDATA": "local"}

@@ -163,11 +163,11 @@ def merged(old: str, new: str, parts: Sequence[Part]) -> tuple[str, list[Change]
     pieces: list[str] = []
     changes: list[Change] = []
     length = 0
-    for part in parts:
-        is_old = part.kind == "deleted"
+    for part, following in zip(parts, [*parts[1:], None], strict=False):
+        is_old, is_changed = part.kind == "deleted", following is not None and following.kind != "equal"
         piece = (old if is_old else new)[slice(*(part.old if is_old else part.new))]
-        if is_old and piece[-1:].strip():
-            piece += " "  # so that it does not run into what stands there instead
+        if is_changed and piece[-1:].strip() and (is_old or old[part.old[1] - 1 : part.old[1]].isspace()):
+            piece += " "  # so that it does not run into what follows
         if part.kind != "equal":
             changes.append(Change(part.kind, length, length + len(piece.rstrip())))
         pieces.append(piece)

@@ -164,4 +164,10 @@ def test_any_script_is_painted(qtbot, text):
 
 
 def test_what_is_deleted_does_not_run_into_what_stands_there_instead():
-    assert merged("one two", "one three", parts("one two", "one three"))[0] == "one two three"
+    for old, new, shown in (
+        ("one two", "one three", "one two three"),
+        ("one two.", "one.", "one two."),
+        ("one.", "one two.", "one two."),
+        ("港务局说", "港务说", "港务局说"),
+    ):
+        assert merged(old, new, parts(old, new))[0] == shown
