@@ -6,6 +6,7 @@ from annotator.domain.filters import Damaged
 from annotator.domain.query import ListQuery
 from annotator.ui.workbench import Workbench
 
+LOOKING = "Looking for damage"
 _LONGEST = 300_000  # characters; looking at longer ones would hold the window
 
 
@@ -46,7 +47,7 @@ class DamageWatch(QObject):
 
         project = self._bench.session.project
         if project is not None and not project.read_only and damage.unseen(project):
-            self._bench.jobs.run("Looking for damage", damage.catch_up(project), self._looked)
+            self._bench.jobs.run(LOOKING, damage.catch_up(project), self._looked)
 
     def _show(self) -> None:
         document = self._bench.session.document

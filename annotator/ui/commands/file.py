@@ -11,6 +11,7 @@ from annotator.storage.project import SUFFIX
 from annotator.ui import plain
 from annotator.ui.actions import action
 from annotator.ui.commands.conditions import can_write, has_project
+from annotator.ui.damage_watch import LOOKING
 from annotator.ui.workbench import Workbench
 
 _FILTER = f"Projects (*{SUFFIX});;All files (*)"
@@ -121,7 +122,7 @@ def quit_program(bench: Workbench) -> None:
 def may_stop(bench: Workbench) -> bool:
     """Whether what runs may be stopped, asked where something runs."""
     running = bench.jobs.running
-    if running is None:
+    if running in (None, LOOKING):  # which goes on where it stopped, another time
         return True
     asked = plain.question(
         bench.window,

@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 
 from annotator.services import damage
 from annotator.services.importing import ImportOptions, import_paths
+from annotator.ui.commands import file
+from annotator.ui.damage_watch import LOOKING
 from annotator.ui.dialogs.damage import DamageEverywhere, DamageHere
 from annotator.ui.dialogs.damage_rows import ROW
 from tests.windows import close_window, open_window
@@ -134,3 +136,8 @@ def test_what_is_imported_is_looked_at(bench, qtbot, tmp_path):
     qtbot.waitUntil(lambda: damage.unseen(bench.session.project) == 0)
     bench.window.header.search.ask("damaged:unreadable")
     assert list(bench.session.numbers) == [4]
+
+
+def test_looking_is_stopped_without_a_question_when_the_window_closes(bench, qtbot, monkeypatch):
+    monkeypatch.setattr(type(bench.jobs), "running", property(lambda _: LOOKING))
+    assert file.may_stop(bench)
