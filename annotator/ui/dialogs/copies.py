@@ -10,13 +10,14 @@ from annotator.domain import word_diff
 from annotator.domain.document import Document
 from annotator.domain.origin import row_without_origin, without_origin
 from annotator.domain.query import DocumentRow
-from annotator.errors import UserError
-from annotator.services import copies
+from annotator.errors import Refused, UserError
+from annotator.services import carrying, copies
 from annotator.services.copies import Found, Kind, Story
 from annotator.services.import_report import counted
 from annotator.services.progress import Progress
 from annotator.storage.project import Project
 from annotator.ui import plain
+from annotator.ui.dialogs.carrying import Carrying
 from annotator.ui.dialogs.copies_parts import StoryDelegate, StoryList, StoryRows, origin
 from annotator.ui.dialogs.diff_view import DiffView
 from annotator.ui.dialogs.frame import Dialog
@@ -28,7 +29,7 @@ from annotator.ui.workbench import Workbench
 
 _HINT = (
     "The first of a story beside each later one. ← and → turn to another copy, Space goes to the next change,"
-    " Enter goes to the article."
+    " C carries your labels over, Enter goes to the article."
 )
 _SIZE = (1120, 720)
 _LIST_WIDTH = 380
@@ -81,6 +82,7 @@ class Copies(Dialog):
         self.which, self.amount = plain.label(wrap=True), plain.label(tone="ink2", wrap=True)
         self.diff = DiffView("What changed", bench.appearance)
         self.footer = Footer()
+        self.carry = self.add_side_button("Carry labels…")
         self.cancel.setText("Close")
         self._lay_out()
         self._connect()
@@ -130,6 +132,17 @@ class Copies(Dialog):
         self._bench.window.activateWindow()
         self._bench.reader.setFocus()
         self._bench.session.message.emit("Go > Copies shows the list again.")
+
+    def _carry(self) -> None:
+        """Offer the labels of the first copy for the one at hand."""
+        layer, story, article = self._project.own_layer(), self.story, self.article
+        if layer is None or story is None or article is None or story.kind == "exact":
+            raise Refused("There is no other copy to carry labels to.")
+        first, copy = (self._project.id_of(one.number) for one in (story.articles[0], article))
+        offered = carrying.offer(self._project, layer, first, copy)
+        dialog = Carrying(self._bench, layer, offered, self)
+        dialog.finished.connect(self.activateWindow)
+        dialog.open()
 
     def done(self, result: int) -> None:
         """Close, and look for nothing more."""
@@ -223,6 +236,7 @@ class Copies(Dialog):
 
     def _stop(self) -> None:
         self._jobs.cancel()
+        self._doing = ""
         self.footer.show_words("Not everything was looked through.", again=True)
 
     def _fail(self, error: UserError) -> None:
@@ -230,6 +244,8 @@ class Copies(Dialog):
         self.say(f"{error.message} {error.hint}".strip())
 
     def _go_on(self, progress: Progress) -> None:
+        if not self._doing:  # stopped, but not yet over
+            return
         if progress.what != self._doing:
             self._doing = progress.what
             self.footer.begin(progress.what)
@@ -240,6 +256,8 @@ class Copies(Dialog):
         self.list.selectionModel().currentChanged.connect(self._show_story)
         self.list.turning.connect(self._turn)
         self.list.stepping.connect(self.diff.step)
+        self.list.carrying.connect(self.carry.click)
+        self.carry.clicked.connect(lambda: self.attempt(self._carry))
         self.list.doubleClicked.connect(self.accept)
         self.footer.stop.clicked.connect(self._stop)
         self.footer.again.clicked.connect(self.look)

@@ -95,10 +95,11 @@ class StoryRows(QAbstractTableModel):
 
 
 class StoryList(ListView):
-    """Left and Right turn to another copy, Space to the next change; Enter is the dialog's."""
+    """Left and Right turn to another copy, Space to the next change, C carries; Enter is the dialog's."""
 
     turning = Signal(int)
     stepping = Signal(int)
+    carrying = Signal()
 
     def __init__(self) -> None:
         """Empty."""
@@ -110,6 +111,8 @@ class StoryList(ListView):
             self.turning.emit(-1 if event.key() == Qt.Key.Key_Left else 1)
         elif event.key() == Qt.Key.Key_Space:
             self.stepping.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.carrying.emit()
         else:
             super().keyPressEvent(event)
 

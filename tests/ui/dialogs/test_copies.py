@@ -5,8 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.change import added
+from annotator.domain.entities import Span
 from annotator.domain.exchange import appearance
 from annotator.domain.word_diff import parts
+from annotator.storage.project import Project
+from annotator.ui.dialogs.carrying import Carrying
 from annotator.ui.dialogs.copies import Copies
 from annotator.ui.dialogs.diff_view import DiffView, merged
 from annotator.ui.switches import HIDE_ORIGIN
@@ -141,6 +144,80 @@ def test_a_hidden_origin_is_not_told_here_either(bench, qtbot):
     shown += [dialog.rows.index(at, 0).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(2)]
     assert not any(word in " ".join(shown) for word in ("Wire", "Desk", "Courier", "May"))
     bench.switches.flip(HIDE_ORIGIN)
+
+
+def label(bench, text, *words):
+    """Label the first place that says each of these words, as the person at work."""
+    project, document = bench.session.project, appearance(text).document
+    layer, spans = project.own_layer(), []
+    for one in words:
+        start = text.index(one)
+        spans.append(Span(one, layer.id, document, start, start + len(one), "PER"))
+    project.commit(added("labels", spans))
+
+
+def labels(bench, text):
+    """What the person's labels on this text say, read from the disk."""
+    session, document = bench.session, appearance(text).document
+    with Project.open(session.project.path, session.author, read_only=True) as project:
+        spans = project.annotations(document, project.own_layer().id).spans
+        return [text[one.start : one.end] for one in spans]
+
+
+def open_carrying(qtbot):
+    press("C")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), Carrying))
+    return QApplication.activeWindow()
+
+
+def test_labels_are_carried_to_the_copy_by_keys_as_one_edit(bench, dialog, qtbot):
+    label(bench, STORY, "Velmora", "5th", "harbour", "Maren")
+    carrying = open_carrying(qtbot)
+    said = [carrying.list.item(at).text() for at in range(carrying.list.count())]
+    assert [line.partition("  ·  ")[2] for line in said] == [
+        *("same place", "same place", "same place"),
+        "lost: its words changed",
+    ]
+    assert carrying.primary.text() == "Label 3 places"
+    press("Down", "Space")
+    assert carrying.primary.text() == "Label 2 places"
+    press("Return")
+    qtbot.waitUntil(lambda: labels(bench, UPDATE) == ["Velmora", "Maren"])
+    bench.session.undo()
+    assert labels(bench, UPDATE) == []
+    assert labels(bench, STORY) == ["Velmora", "harbour", "Maren", "5th"]
+
+
+def test_labels_of_the_copy_are_carried_back_to_the_first(bench, dialog, qtbot):
+    label(bench, UPDATE, "Brandl", "Velmora")
+    carrying = open_carrying(qtbot)
+    press("Ctrl+A", "Ctrl+A", "Return")
+    qtbot.waitUntil(lambda: labels(bench, STORY) == ["Velmora"])
+    assert not carrying.isVisible()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), Copies))
+    assert dialog.list.hasFocus()
+    press("C")
+    assert dialog.problem.text() == "Every label that can be carried over is there already."
+
+
+def test_what_cannot_be_carried_is_a_sentence(dialog):
+    press("C")
+    assert dialog.problem.text() == "Neither of the two has a label of yours. Label one of them first."
+    press("Down", "C")
+    assert dialog.problem.text() == "There is no other copy to carry labels to."
+
+
+def test_looking_can_be_stopped_and_begun_again(bench, dialog, qtbot):
+    for at in range(4):
+        texts = [f"{at} {n} {STORY[n:]}" for n in range(100)]
+        put(bench.session.project, 10 + at, *texts)
+    press("F5")
+    dialog.footer.stop.click()
+    settled(qtbot, dialog)
+    assert dialog.footer.words.text() == "Not everything was looked through."
+    dialog.footer.again.click()
+    settled(qtbot, dialog)
+    assert dialog.rows.stories[0].size == 403
 
 
 def test_closing_the_project_closes_the_list(bench, dialog, qtbot):
