@@ -12,7 +12,7 @@ _INNER: Final = re.compile(
     r"|[a-z]{2,}(?:US|UK)(?=[\s.,]))\b"
 )
 _HAS_INNER: Final = re.compile(r"[a-z][A-Z]{2}|[A-Z]{3}[a-z]{2}")
-_PLURAL: Final = re.compile(r"[a-z]{1,4}[A-Z]{2,}e?s")
+_PLURAL: Final = re.compile(r"[a-z]{1,3}[A-Z]{2,}e?s")
 _AFTER: Final = re.compile(
     r"(?<=\b[A-Z]\.[A-Z]\. )(?P<word>Dlrs?|Dollars?|Banks|Sales|Imports|Exports|Firms|Companies|Officials"
     r"|Economy|Trade|Markets?|Government|Troops|Forces|And|Or|Is|Are|Was|Were|Has|Have|Had|Will|Would|To|Of|By|With|From)"

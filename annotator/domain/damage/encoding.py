@@ -6,7 +6,9 @@ loaded for such a text alone. It is given pieces of a few hundred characters, at
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import cache
+from itertools import accumulate
 from typing import Final
 
 from annotator.domain.damage.article import Article
@@ -27,6 +29,9 @@ _LONE: Final = re.compile(r"(?<=[A-Za-z])[\x80-\x9f](?=[A-Za-z])")
 _SUFFIX: Final = re.compile(r"(?:s|t|re|ll|ve|d|m)\b")
 _HALF: Final = re.compile(r"(?<![\d+])\+([\u00a1-\u00ff\u0192\u2500-\u259f])(?=[\w\s+.,;:'\")]|$)")
 _SIGN: Final = re.compile("(?<=\\s)-([\u00ab\u00ae])(?=\\s)|(?<=\\d)-(\u00e1)(?=\\d)")
+_CLOSING: Final = re.compile(
+    r"(?<=[!-~])â€(?=[ .,;:)\n]|$)"
+)  # whose last byte no code page shows, and many drop
 _REPLACEMENT: Final = re.compile("\ufffd+")
 
 
@@ -106,20 +111,31 @@ def _repaired(text: str, start: int, end: int) -> Iterator[Finding]:
     from ftfy import fix_encoding
 
     raw = text[start:end]
-    said = fix_encoding(raw)
-    if said == raw:
+    asked = _CLOSING.sub("â€\x9d", raw)
+    said = fix_encoding(asked)
+    if said == asked:
         return
-    words, mended = re.findall(r"\S+|\s+", raw), re.findall(r"\S+|\s+", said)
-    if len(words) != len(mended):
-        words, mended = [raw], [said]
-    at = start
-    for word, instead in zip(words, mended, strict=True):
-        if word != instead:
-            head, tail = _common(word, instead)
-            meant = instead[head : len(instead) - tail]
-            certainty = 0.95 if "\ufffd" not in meant else 0.8
-            yield Finding(at + head, at + len(word) - tail, "mojibake", meant, certainty, _SAID)
-        at += len(word)
+    for at, word, instead in _changed(raw.split(" "), said.split(" ")):
+        yield _finding(start + at, word, instead)
+
+
+def _changed(words: list[str], mended: list[str]) -> Iterator[tuple[int, str, str]]:
+    """The words that are others now, by where they begin; together where a blank was half a character."""
+    begins = list(accumulate((len(word) + 1 for word in words), initial=0))
+    blocks = SequenceMatcher(None, words, mended, autojunk=False).get_opcodes()
+    for what, first, last, first_mended, last_mended in blocks:
+        old, new = words[first:last], mended[first_mended:last_mended]
+        if what == "replace" and len(old) == len(new):
+            yield from zip(begins[first:last], old, new, strict=True)
+        elif what in ("replace", "delete"):
+            yield begins[first], " ".join(old), " ".join(new)
+
+
+def _finding(start: int, word: str, instead: str) -> Finding:
+    head, tail = _common(word, instead)
+    meant = instead[head : len(instead) - tail]
+    certainty = 0.95 if "\ufffd" not in meant else 0.8
+    return Finding(start + head, start + len(word) - tail, "mojibake", meant, certainty, _SAID)
 
 
 def _common(word: str, other: str) -> tuple[int, int]:

@@ -112,6 +112,18 @@ def test_what_is_hardly_seen_is_pointed_at_with_its_words(text, words):
     assert text[slice(*seen(text, found))] == words
 
 
+def test_mojibake_is_mended_word_by_word_where_blanks_are_in_it():
+    text = (
+        "â€œNobody talks with a full mouth,â€ said HÃ¥llestad, who ladled out 2,150 bowls at a cost of some"
+        " 8â€¯000 crowns for the cafÃ© of ZoÃ« and for her tip jar, which holds Â£40 or â‚¬50."
+    )
+    assert mended(text) == (
+        "“Nobody talks with a full mouth,” said Hållestad, who ladled out 2,150 bowls at a cost of some"
+        " 8\u202f000 crowns for the café of Zoë and for her tip jar, which holds £40 or €50."
+    )
+    assert all(one.end - one.start <= 3 for one in find(Article(text)))
+
+
 def test_a_list_of_more_than_three_hundred_is_cut():
     found = find(Article("caf\ufffd " * 1000))
     assert sum(one.kind == "unreadable" for one in found) == 300
