@@ -45,8 +45,8 @@ class Article:
 
     @cached_property
     def odd_words(self) -> str:
-        """The words that are not all small, nor all small but the first letter, a blank between them."""
-        return " ".join([word for word in self.words if not word.islower() and not _is_name(word)])
+        """The words with capitals that are more than their first letter, a blank between them."""
+        return " ".join([word for word in self.words if word != word.lower() and not _is_name(word)])
 
     @property
     def _is_short_english(self) -> bool:

@@ -84,13 +84,16 @@ def _half(text: str) -> Iterator[Finding]:
 @cache
 def _suspicious() -> re.Pattern[str]:
     """A control character, or two neighbours that may be two bytes of one character."""
-    pairs = {_pair(name, _LEADS) for name in _WESTERN} | {_pair("cp1251", _CYRILLIC_LEADS)}
-    return re.compile("|".join(["[\x80-\x9f]", "[ÃÂ]\u0020(?=[a-z])", *sorted(pairs)]))
+    codecs = [*((name, _LEADS) for name in _WESTERN), ("cp1251", _CYRILLIC_LEADS)]
+    pairs = sorted({f"[{_class(name, leads)}][{_class(name, _TAILS)}]" for name, leads in codecs})
+    first = "".join(
+        _class(name, leads) for name, leads in codecs
+    )  # looked at alone, it spares most characters
+    return re.compile(f"[\x80-\x9f]|[ÃÂ] (?=[a-z])|(?=[{first}])(?:{'|'.join(pairs)})")
 
 
-def _pair(codec: str, leads: bytes) -> str:
-    first, then = (re.escape(some.decode(codec, "ignore")) for some in (leads, _TAILS))
-    return f"[{first}][{then}]"
+def _class(codec: str, some: bytes) -> str:
+    return re.escape(some.decode(codec, "ignore"))
 
 
 def _piece(text: str, at: int, least: int) -> tuple[int, int]:

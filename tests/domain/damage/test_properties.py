@@ -1,13 +1,13 @@
 """Whatever the text, a detector answers, soon, and about places that are there."""
 
 import time
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.damage import DETECTORS, find
+from annotator.domain.damage import DETECTORS, MOST, find
 from annotator.domain.damage.article import Article
 from annotator.domain.damage_kinds import seen
 
@@ -59,6 +59,6 @@ def test_twenty_thousand_characters_of_anything_take_no_detector_long(unit):
         for _ in range(3):
             article = Article(text, language="en")
             begun = time.process_time()
-            list(detect(article))
+            list(islice(detect(article), MOST))
             taken.append(time.process_time() - begun)
         assert min(taken) < 0.05, f"{detect.__name__} takes {min(taken) * 1000:.0f} ms"
