@@ -1,27 +1,24 @@
 """Labels of one copy that could be on another one too: looked through, then made as one edit."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
-from annotator.domain.carrying import Carried
-from annotator.domain.edits import quoted
 from annotator.domain.entities import Layer
-from annotator.domain.scheme import Scheme
 from annotator.errors import Refused
 from annotator.services import carrying
 from annotator.services.carrying import Offer
 from annotator.services.import_report import counted
 from annotator.ui import plain
+from annotator.ui.dialogs.carrying_rows import ROW_HEIGHT, CarryDelegate, CarryRows
 from annotator.ui.dialogs.frame import Dialog, commit
+from annotator.ui.dialogs.list_view import ListView
 from annotator.ui.reader.offsets import display
 from annotator.ui.widgets.painting import key_text
 from annotator.ui.workbench import Workbench
 
 _HINT = "What is ticked becomes yours there, as one edit. Space turns a tick, Ctrl A all."
-_SIZE = (640, 520)
-_LABEL = Qt.ItemDataRole.UserRole
-_ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+_SIZE = (820, 540)
 
 
 class Carrying(Dialog):
@@ -32,58 +29,39 @@ class Carrying(Dialog):
         super().__init__(parent, "Carry labels over", _HINT, "Label")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._bench, self._layer, self._offered = bench, layer, offered
-        self.list = QListWidget()
-        self.list.setAccessibleName("Labels")
-        for one in offered.labels:
-            self.list.addItem(_item(one, offered.source.text, bench.session.scheme))
+        self.rows = CarryRows(offered.labels, offered.source, bench.session.scheme)
+        self.rows.setParent(self)
+        self.list = ListView("Labels", ROW_HEIGHT)
+        self.list.setModel(self.rows)
+        self.list.setItemDelegate(CarryDelegate(bench.appearance, self.list))
         names = (display(one.title) for one in (offered.source, offered.target))
         self.body.addWidget(plain.label("From “{}” to “{}”".format(*names), tone="ink2", wrap=True))
         self.body.addWidget(self.list, 1)
-        self.list.itemChanged.connect(self._count)
-        QShortcut(QKeySequence("Ctrl+A"), self, self._turn_all)
-        self.list.setCurrentRow(0)
+        self.rows.dataChanged.connect(self._tell_ticks)
+        QShortcut(QKeySequence("Ctrl+A"), self, self.rows.turn_all)
+        self.list.show_current(0)
         self.list.setFocus()
         self.resize(*_SIZE)
         self._count()
 
-    @property
-    def chosen(self) -> list[Carried]:
-        """What is ticked."""
-        return [item.data(_LABEL) for item in self._items() if item.checkState() == _ON]
-
     def act(self) -> None:
         """Label what is ticked."""
-        project = self._bench.session.project
-        if project is None or not self.chosen:
+        project, chosen = self._bench.session.project, self.rows.chosen()
+        if project is None or not chosen:
             raise Refused("Nothing is ticked.")
-        edit = carrying.carry(project, self._layer, self._offered, self.chosen)
+        edit = carrying.carry(project, self._layer, self._offered, chosen)
         commit(self._bench.session, edit)
         key = self._bench.actions.key("edit.undo")
         back = f"{key_text(key)} takes it back." if key else "Undo takes it back."
         self._bench.session.message.emit(f"{edit.title[:1].upper()}{edit.title[1:]}. {back}")
 
-    def _items(self) -> list[QListWidgetItem]:
-        """Those that can be ticked."""
-        items = (self.list.item(at) for at in range(self.list.count()))
-        return [item for item in items if item.flags() & Qt.ItemFlag.ItemIsUserCheckable]
-
-    def _turn_all(self) -> None:
-        state = _OFF if all(item.checkState() == _ON for item in self._items()) else _ON
-        for item in self._items():
-            item.setCheckState(state)
-
     def _count(self) -> None:
-        self.primary.setText(plain.literal(f"Label {counted(len(self.chosen), 'place')}"))
+        self.primary.setText(plain.literal(f"Label {counted(len(self.rows.chosen()), 'place')}"))
 
-
-def _item(one: Carried, text: str, scheme: Scheme) -> QListWidgetItem:
-    label = scheme.label(one.span.label)
-    words = quoted(text, one.span.start, one.span.end)
-    outcome = {"exact": "same place", "moved": "moved", "lost": "lost: its words changed"}[one.outcome]
-    made = QListWidgetItem(display(f"{label.tag if label else one.span.label}  {words}  ·  {outcome}"))
-    made.setData(_LABEL, one)
-    if one.outcome == "lost":
-        made.setFlags(Qt.ItemFlag.ItemIsSelectable)
-    else:
-        made.setCheckState(_ON)
-    return made
+    def _tell_ticks(self) -> None:
+        """Count anew, and tell who cannot see it what has a tick now."""
+        self._count()
+        at = self.list.current_row()
+        is_ticked = at is not None and self.rows.is_ticked(at)
+        said = f"{'Ticked' if is_ticked else 'Not ticked'}. {self.primary.text()}"
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, said))

@@ -173,11 +173,10 @@ def open_carrying(qtbot):
 def test_labels_are_carried_to_the_copy_by_keys_as_one_edit(bench, dialog, qtbot):
     label(bench, STORY, "Velmora", "5th", "harbour", "Maren")
     carrying = open_carrying(qtbot)
-    said = [carrying.list.item(at).text() for at in range(carrying.list.count())]
-    assert [line.partition("  ·  ")[2] for line in said] == [
-        *("same place", "same place", "same place"),
-        "lost: its words changed",
-    ]
+    said = [carrying.rows.said(at) for at in range(carrying.rows.rowCount())]
+    assert said == ["same place", "same place", "same place", "lost, its words changed"]
+    spoken = carrying.rows.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Person: The ferry to Velmora lay")
     assert carrying.primary.text() == "Label 3 places"
     press("Down", "Space")
     assert carrying.primary.text() == "Label 2 places"
