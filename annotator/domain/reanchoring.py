@@ -47,11 +47,11 @@ def find(text: str, anchors: Sequence[Anchor]) -> list[Found]:
     elsewhere = _Elsewhere(text)
     found, shift = list[Found](), 0
     for one in anchors:
-        if one.end <= len(text) and fingerprint(text[one.start : one.end]) == one.print and not shift:
+        if not 0 <= one.start < one.end:  # no words stand there
+            found.append(Found("lost", one.start, one.end))
+        elif one.end <= len(text) and fingerprint(text[one.start : one.end]) == one.print and not shift:
             found.append(Found("exact", one.start, one.end))
-            continue
-        start = elsewhere.nearest(one, one.start + shift)
-        if start is None:
+        elif (start := elsewhere.nearest(one, one.start + shift)) is None:
             found.append(Found("lost", one.start, one.end))
         else:
             shift = start - one.start

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from annotator.cli import main
+from annotator.domain.reanchoring import fingerprint
 from annotator.domain.text import content_id
 from annotator.errors import UserError
 from annotator.services.exporting import export
@@ -92,6 +93,19 @@ def test_a_text_that_is_not_here_is_told_and_the_rest_goes_on(tmp_path, labels):
         report = finish(reanchor(project, labels))
         assert (report.documents, report.missing) == (0, 1)
         assert report.details == ["wire-1: its text is not here"]
+
+
+@pytest.mark.parametrize("place", [(5, 5), (-3, -1), (4, 2), (0, 10**9)])
+def test_a_place_without_words_is_lost(tmp_path, labels, place):
+    row = json.loads(labels.read_bytes())
+    row["spans"] = [{"id": "a", "start": place[0], "end": place[1], "print": "", "label": "PER"}]
+    row["spans"][0]["print"] = fingerprint(TEXT[slice(*place)])
+    row["opinions"] = []
+    labels.write_text(json.dumps(row) + "\n")
+    with here(tmp_path, {"text": TEXT}) as project:
+        report = finish(reanchor(project, labels))
+        assert report.places["lost"] == 1
+        assert report.details == [f"wire-1: PER at {place[0]}-{place[1]} lost"]
 
 
 def test_a_file_that_is_none_is_refused_with_its_line(tmp_path, labels):
