@@ -62,7 +62,7 @@ class Project:
             raise UserError(
                 f"The folder {path.parent} does not exist.", hint="Make it first, or choose another."
             )
-        entities: list[Entity] = [author, Layer(new_id(), author.name, author.id)]
+        entities: list[Entity] = [author, Layer(new_id(), _free_name(author, ()), author.id)]
         entities += [scheme.rules, *scheme.labels]
         database = None
         try:
@@ -158,10 +158,7 @@ class Project:
         own = self.own_layer()
         if own is not None:
             return own
-        taken = {layer.name for layer in self.layers()}
-        name, number = self.author.name, 2
-        while name in taken:
-            name, number = f"{self.author.name} {number}", number + 1
+        name = _free_name(self.author, [layer.name for layer in self.layers()])
         return self.ensure_layer(name, self.author)
 
     def spans_with(self, label: str) -> list[Span]:
@@ -342,3 +339,11 @@ class Project:
     def statistics(self) -> Statistics:
         """The project in figures."""
         return reading.statistics(self._database.reader, self.path)
+
+
+def _free_name(author: Author, taken: Collection[str]) -> str:
+    """What a person's own layer is called: as she is, with a number where another layer is. Gold is nobody's."""
+    name, number = author.name, 2
+    while name == GOLD or name in taken:
+        name, number = f"{author.name} {number}", number + 1
+    return name

@@ -6,6 +6,7 @@ import pytest
 
 from annotator.domain import edits
 from annotator.domain.change import Change, Edit, added
+from annotator.domain.entities import GOLD, Author
 from annotator.domain.exchange import appearance
 from annotator.domain.query import ListQuery
 from annotator.errors import UserError
@@ -183,6 +184,16 @@ def test_a_snippet_shows_the_hit_whatever_stands_before_it(project):
     add_texts(project, "İstanbul ﬁrst 🍊 " * 50 + "Élodie Maren spoke.")
     passage, hits = project.documents.snippet(2, "elodie maren")
     assert [passage[start:end] for start, end in hits] == ["Élodie", "Maren"]
+
+
+def test_gold_is_nobodys_own_whatever_she_is_called(tmp_path):
+    somebody = Author("gold-id", GOLD)
+    with make_project(tmp_path, author=somebody) as project:
+        assert project.own_layer().name == "gold 2"
+        assert project.ensure_layer(GOLD).author != somebody.id
+    with make_project(tmp_path, name="b.annot") as project:
+        project.author = somebody
+        assert project.ensure_own_layer().name == "gold 2"
 
 
 def test_another_authors_layer_of_the_same_name_is_not_ones_own(tmp_path):
