@@ -125,7 +125,9 @@ class _Merge:
             yield Progress(done, len(comparison.new), colleague.path.name)
 
     def decide(self) -> None:
-        """Write what the person decided, and see that every label that came with spans is in the scheme."""
+        """Write what the person decided, and see that every label that came with spans is in the scheme: one
+        that was removed here comes back with them, and without any it stays removed.
+        """
         changes = self._decided()
         for at in range(0, len(changes), _DECIDED_AT_ONCE):
             decided = Edit("merge: as decided", tuple(changes[at : at + _DECIDED_AT_ONCE]))
@@ -147,7 +149,8 @@ class _Merge:
             changed |= {span.key: Change(span, replace(span, label=ours)) for span in spans}
             changed |= {label.key: Change(label, None) for label in scheme.labels if label.id == theirs}
         for id, label in self._labels.items():
-            if scheme.label(id) is None and id not in self.decisions.labels:
+            is_kept = id not in self.decisions.labels and self.project.uses(label)
+            if scheme.label(id) is None and is_kept:
                 changed[label.key] = Change(None, label)
         now = self.project.current(self.decisions.chosen)
         changed |= {key: Change(now.get(key), one) for key, one in self.decisions.chosen.items()}

@@ -23,6 +23,24 @@ LAST_REVERSAL = """
     order by x.number desc limit 1
 """
 
+# The changes of the edit :seq; of a merge, or of what undid it, all that came with it, in the log or aside.
+_SIZE = """
+    with came as (
+        select a.replica, a.number, a.aside from edit l
+        join edit m on m.replica = l.replica and m.number = coalesce(l.of, l.number)
+        join arrived a on a.merge = m.seq where l.seq = :seq
+    )
+    select count(*) from (
+        select 1 from change where edit = :seq
+        union all
+        select 1 from came a join edit e on e.replica = a.replica and e.number = a.number
+        join change c on c.edit = e.seq
+        union all
+        select 1 from came a join json_each(a.aside, '$[9]')
+        limit :most
+    )
+"""
+
 _VERSIONS = """
     select e.replica, e.number, e.clock, c.parents, c.body
     from change c join edit e on e.seq = c.edit
@@ -121,12 +139,12 @@ def undoable(connection: sqlite3.Connection, replica: str) -> list[Logged]:
 
 
 def size(connection: sqlite3.Connection, lines: Sequence[Logged], most: int) -> tuple[int, int]:
-    """How many edits these are, and how many changes they have together, counted no further than `most`."""
+    """How many edits these are, and how many changes they have together, counted no further than `most`: of
+    a merge, those that came with it.
+    """
     count = 0
     for line in lines:
-        found = connection.execute(
-            "select count(*) from (select 1 from change where edit = ? limit ?)", (line.seq, most - count)
-        )
+        found = connection.execute(_SIZE, {"seq": line.seq, "most": most - count})
         count += int(found.fetchone()[0])
         if count >= most:
             break

@@ -17,10 +17,11 @@ from annotator.domain.entities import Key
 from annotator.storage import forks, log, records, writing
 from annotator.storage.records import Record
 
-# What was done here after a merge and has not come with any: an action's edit, and what undid and redid it.
+# What was done here after a merge and has not come with any: an edit, and what undid and redid it. Also what
+# undo passes over: what was made ready to hand out says again what came.
 _DONE_SINCE = """
     select e.seq, e.replica, coalesce(e.of, e.number) from edit e
-    where e.seq > ? and e.action != 0 and not exists (
+    where e.seq > ? and not exists (
         select 1 from arrived a where a.replica = e.replica and a.number = e.number and a.aside is null
     )
     and not exists (

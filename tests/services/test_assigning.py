@@ -156,6 +156,25 @@ def test_an_assignment_is_one_step_of_undo_and_files_given_out_merge_all_the_sam
     assert assigning.standing(project) == []
 
 
+def test_a_merge_can_be_undone_after_what_it_brought_was_handed_out(project, tmp_path):
+    with make_project(tmp_path, "One more article.", "And another one.", author=TOMAS, name="theirs.annot") as theirs:
+        mark(theirs, 0, 3)
+    before = dump(project)
+    merge(project, theirs)
+    merged = dump(project)
+    done = assign(project, overlap=1)
+    project.undo()
+    project.undo()
+    made = {name: rows for name, rows in dump(project).items() if name not in ("layer", "author")}
+    assert made == {name: before[name] for name in made}
+    project.redo()
+    assert dump(project)["span"] == merged["span"]
+    assert list(project.problems()) == []
+    label_all(done.paths[0])
+    merge(project, *done.paths)
+    assert list(project.problems()) == []
+
+
 def test_one_who_has_labelled_here_before_keeps_her_layer_and_her_identity(project, tmp_path):
     with make_project(tmp_path, TEXTS[0], author=TOMAS, name="tomas.annot") as his:
         mark(his, 0, 10)

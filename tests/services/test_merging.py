@@ -290,6 +290,29 @@ def test_a_label_of_theirs_can_be_mapped_to_one_of_ours_and_undo_takes_the_mappi
         mapped(ours.scheme(), plans, ["PERSON=NOBODY"])
 
 
+def test_a_label_that_was_removed_here_comes_back_only_with_labelled_words(tmp_path, ours):
+    copy, path = tmp_path / "copy.annot", ours.path
+    ours.close()
+    shutil.copy(path, copy)
+    with Project.open(path, INES) as project:
+        project.commit(Edit("no ORG", (Change(project.scheme().named("ORG"), None),)))
+        with Project.open(copy, TOMAS) as theirs:
+            mark(theirs, 0, 10)
+            merge(project, theirs)
+            assert project.scheme().named("ORG") is None
+            mark(theirs, 0, 4, "ORG")
+            merge(project, theirs)
+            assert project.scheme().named("ORG") is not None
+
+
+def test_undoing_a_merge_is_as_much_as_all_that_came(tmp_path, ours):
+    with make_project(tmp_path, *(f"Article {n}" for n in range(400)), author=TOMAS, name="b.annot") as many:
+        merge(ours, many)
+    assert ours.undo_size(300) == (1, 300)
+    ours.undo()
+    assert ours.redo_size(300) == (1, 300)
+
+
 def test_shared_things_in_conflict_stand_side_by_side_until_somebody_decides(tmp_path, ours):
     copy = tmp_path / "copy.annot"
     ours.close()
