@@ -27,6 +27,12 @@ _LOG = """
     from change c join edit e on e.seq = c.edit left join content t on t.number = c.document
     order by c.document, c.kind, c.layer, c.entity
 """
+_ONCE_GONE = """
+    select c.document, c.kind, c.layer, c.entity, e.replica, e.number, e.clock, c.parents, c.body, e.seq
+    from (select distinct document, kind, layer, entity from change where body is null) g
+    join change c using (document, kind, layer, entity) join edit e on e.seq = c.edit
+    order by 1, 2, 3, 4
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,8 @@ class Hand:
 def travelling(connection: sqlite3.Connection, hands: Sequence[Hand]) -> list[list[int]]:
     """For each person, the places in the log of the edits that she gets, in their order.
 
-    What begins a project names its maker, who comes along with the scheme.
+    What begins a project names its maker, who comes along with the scheme. Of what is gone all edits travel
+    or none, as without the last one it would be there again.
     """
     found: list[list[int]] = [[] for _ in hands]
     rows = connection.execute("select edit, kind, layer, document, entity from change order by edit")
@@ -63,7 +70,25 @@ def travelling(connection: sqlite3.Connection, hands: Sequence[Hand]) -> list[li
         for seqs, hand in zip(found, hands, strict=True):
             if all(hand.gets(*one) for one in judged):
                 seqs.append(seq)
-    return found
+    gone = list(_gone(connection))
+    return [_whole(seqs, gone) for seqs in found]
+
+
+def _gone(connection: sqlite3.Connection) -> Iterator[frozenset[int]]:
+    """The places of the edits of each entity that is not there any more."""
+    for _, rows in groupby(connection.execute(_ONCE_GONE), key=lambda row: row[:4]):
+        versions = {row[9]: log.Version(*row[4:9]) for row in rows}
+        won = log.winner(versions.values())
+        if won is not None and won.body is None:
+            yield frozenset(versions)
+
+
+def _whole(seqs: Sequence[int], gone: Sequence[frozenset[int]]) -> list[int]:
+    """Those of the places with which nothing comes that is gone."""
+    kept = set(seqs)
+    while broken := [one for one in gone if not kept.isdisjoint(one) and not one <= kept]:
+        kept.difference_update(*broken)
+    return [seq for seq in seqs if seq in kept]
 
 
 def to_say_again(

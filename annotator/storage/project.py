@@ -16,7 +16,8 @@ from annotator.domain.ids import derived_id, new_id
 from annotator.domain.query import LoggedEdit, Statistics
 from annotator.domain.scheme import Scheme
 from annotator.errors import UserError
-from annotator.storage import content, damage, log, merging, reading, schemes, writing
+from annotator.storage import content, log, merging, reading, schemes, writing
+from annotator.storage.damage import KeptDamage
 from annotator.storage.database import Database, explained, explains
 from annotator.storage.documents import Documents
 from annotator.storage.rows import AUTHOR, LAYER
@@ -45,6 +46,7 @@ class Project:
         self.author = author
         self.read_only = database.read_only
         self.documents = Documents(self.path, lambda: self._database.reader)
+        self.damage = KeptDamage(database)
         row = database.reader.execute("select id from replica limit 1").fetchone()
         self.replica = str(row[0]) if row else self._begin()
         newest = database.reader.execute("select max(clock) from edit").fetchone()[0]
@@ -328,21 +330,13 @@ class Project:
         with self._database.writing() as connection:
             content.rebuild(connection)
 
-    def note_damage(self, found: Iterable[tuple[int, damage.Counts]], last: int, detectors: int) -> None:
-        """Keep what detectors found, a reading of the texts and no edit; with 0 as `last`, forget it."""
-        with self._database.writing() as connection:
-            if last:
-                damage.note(connection, found, last, detectors)
-            else:
-                damage.forget(connection)
-
     def statistics(self) -> Statistics:
         """The project in figures."""
         return reading.statistics(self._database.reader, self.path)
 
 
 def _free_name(author: Author, taken: Collection[str]) -> str:
-    """What a person's own layer is called: as she is, with a number where another layer is. Gold is nobody's."""
+    """What a person's own layer is called: as she is, with a number where another is. Gold is nobody's."""
     name, number = author.name, 2
     while name == GOLD or name in taken:
         name, number = f"{author.name} {number}", number + 1

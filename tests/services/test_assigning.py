@@ -157,7 +157,9 @@ def test_an_assignment_is_one_step_of_undo_and_files_given_out_merge_all_the_sam
 
 
 def test_a_merge_can_be_undone_after_what_it_brought_was_handed_out(project, tmp_path):
-    with make_project(tmp_path, "One more article.", "And another one.", author=TOMAS, name="theirs.annot") as theirs:
+    with make_project(
+        tmp_path, "One more article.", "And another one.", author=TOMAS, name="theirs.annot"
+    ) as theirs:
         mark(theirs, 0, 3)
     before = dump(project)
     merge(project, theirs)
@@ -269,6 +271,31 @@ def test_what_came_in_one_edit_with_others_labels_is_hers_alone_in_her_file(proj
     before_rebuild = dump(project)
     project.rebuild()
     assert dump(project) == before_rebuild
+
+
+def test_what_is_gone_here_is_gone_in_her_file_whatever_else_went_with_it(project):
+    project.commit(added("EVENT", [event := make_label(project.scheme(), "EVENT")]))
+    assign(project, "Ann", "Ben", overlap=1)
+    spans = [
+        Span(name, layer.id, document, 0, 4, "PER")
+        for name in PEOPLE[:2]
+        for layer in [project.layer(name)]
+        for document in [one.document.id for one in project.annotated(layer) if one.annotations.marks][:1]
+    ]
+    for span in spans:
+        project.commit(added("label", [span]))
+    gone = [Change(one, None) for one in (event, *spans)]
+    kept = Span("kept", spans[0].layer, spans[0].document, 0, 10, "PER")
+    project.commit(Edit("remove at once", (*gone, Change(None, kept))))
+    done = assign(project, "Ann", "Ben", overlap=1, folder=project.path.parent / "again")
+    with own(done.paths[0]) as file:
+        assert file.annotations(kept.document, kept.layer).spans == (kept,)
+        assert file.scheme().labels == project.scheme().labels
+        mark(file, 11, 15)
+    before = project.statistics().labels
+    merge(project, done.paths[0])
+    assert project.statistics().labels == {"PER": before["PER"] + 1}
+    assert conflicts(project) == []
 
 
 def test_neither_others_articles_nor_their_names_travel(project):
