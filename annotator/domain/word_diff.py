@@ -1,15 +1,18 @@
 """What words two texts share, and what is in only one of them. Offsets are code points, [start, end)."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final, Literal
 
 from annotator.domain.words import Token, tokens
 
 Kind = Literal["equal", "deleted", "inserted"]
 _Step = tuple[str, int, int, int, int]
-_LONG: Final = 4_000  # words, from which the most frequent ones no longer begin what is equal
+_LONG: Final = 2_000  # words, from which a text is cut where both say a word that neither says again
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def _edges(found: Sequence[Token], length: int) -> list[int]:
 
 def _steps(old: list[str], new: list[str]) -> list[_Step]:
     """What `difflib` finds, so that what is added behind a full stop does not begin with it."""
-    steps = list(_found(old, new))
+    steps = _joined(_found(old, new))
     for at in range(1, len(steps) - 1):
         before, change, after = steps[at - 1 : at + 2]
         if (before[0], after[0]) != ("equal", "equal") or change[0] not in ("insert", "delete"):
@@ -94,8 +97,19 @@ def _steps(old: list[str], new: list[str]) -> list[_Step]:
     return [step for step in steps if step[1] < step[2] or step[3] < step[4]]
 
 
+def _joined(steps: Iterable[_Step]) -> list[_Step]:
+    """What is equal one after the other is one step."""
+    joined: list[_Step] = []
+    for step in steps:
+        if joined and step[0] == joined[-1][0] == "equal":
+            before = joined.pop()
+            step = ("equal", before[1], step[2], before[3], step[4])
+        joined.append(step)
+    return joined
+
+
 def _found(old: list[str], new: list[str]) -> Iterator[_Step]:
-    """Equal words at both ends are set apart."""
+    """Equal words at both ends are set apart, and long texts are compared a block at a time."""
     begin = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
     begin = min(len(old), len(new)) if begin is None else begin
     end = 0
@@ -104,10 +118,32 @@ def _found(old: list[str], new: list[str]) -> Iterator[_Step]:
     last, other_last = len(old) - end, len(new) - end
     if begin:
         yield "equal", 0, begin, 0, begin
-    matcher = SequenceMatcher(
-        None, old[begin:last], new[begin:other_last], autojunk=max(len(old), len(new)) > _LONG
-    )
-    for kind, one, one_end, other, other_end in matcher.get_opcodes():
-        yield kind, begin + one, begin + one_end, begin + other, begin + other_end
+    edges = [(begin, begin), *_anchors(old, new, begin, last, other_last), (last, other_last)]
+    for (one, other), (one_end, other_end) in pairwise(edges):
+        here, there = old[one:one_end], new[other:other_end]
+        matcher = SequenceMatcher(None, here, there, autojunk=max(len(here), len(there)) > _LONG)
+        for kind, *places in matcher.get_opcodes():
+            yield kind, one + places[0], one + places[1], other + places[2], other + places[3]
     if end:
         yield "equal", last, len(old), other_last, len(new)
+
+
+def _anchors(old: list[str], new: list[str], begin: int, end: int, other_end: int) -> list[tuple[int, int]]:
+    """Of long texts, the words that each has once: as many as come in the same order in both."""
+    if max(end, other_end) - begin <= _LONG:
+        return []
+    counts, other_counts = Counter(old[begin:end]), Counter(new[begin:other_end])
+    there = {new[at]: at for at in range(begin, other_end) if other_counts[new[at]] == 1}
+    pairs = [(at, there[old[at]]) for at in range(begin, end) if counts[old[at]] == 1 and old[at] in there]
+    ends: list[int] = []  # of the best order of each length, where it ends in the new text
+    chain: list[tuple[int, int, int]] = []
+    lasts: list[int] = []
+    for number, (at, other) in enumerate(pairs):
+        length = bisect_left(ends, other)
+        ends[length : length + 1], lasts[length : length + 1] = [other], [number]
+        chain.append((at, other, lasts[length - 1] if length else -1))
+    found, number = list[tuple[int, int]](), lasts[-1] if lasts else -1
+    while number >= 0:
+        at, other, number = chain[number]
+        found.append((at, other))
+    return found[::-1]

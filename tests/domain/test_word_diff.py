@@ -1,5 +1,7 @@
 """Two texts word by word: what both say, and what only one of them says."""
 
+import random
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +55,17 @@ def test_long_texts_are_compared_soon():
     found = parts(old, new)
     assert "".join(old[slice(*part.old)] for part in found) == old
     assert {part.kind for part in found} == {"equal", "deleted", "inserted"}
+
+
+def test_long_texts_that_share_words_in_another_order_are_covered_too():
+    chance = random.Random(2)
+    words = [f"w{at}" for at in range(5_000)]
+    moved = [*words[3_000:], *words[:1_000], *chance.sample(words, 300), *words[1_000:3_000]]
+    old, new = " ".join(words), " ".join(moved)
+    found = parts(old, new)
+    assert "".join(old[slice(*part.old)] for part in found) == old
+    assert "".join(new[slice(*part.new)] for part in found) == new
+    assert amount(old, new, found).equal >= 2_900
 
 
 @settings(max_examples=100)
