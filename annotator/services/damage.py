@@ -10,7 +10,6 @@ from annotator.domain.damage.sources import Signs, verdicts
 from annotator.domain.damage_kinds import KINDS, Kind
 from annotator.domain.document import Document
 from annotator.services.progress import Progress
-from annotator.storage import damage as kept
 from annotator.storage.project import Project
 
 MOST = 1_000
@@ -56,45 +55,45 @@ def look(project: Project, source: str | None = None) -> Generator[Progress, Non
     batch: list[tuple[int, Counter[Kind]]] = []
     last = 0
     if keeps:
-        project.note_damage((), 0, VERSION)
-    for done, (last, document) in enumerate(kept.documents(project.path, source), 1):
+        project.damage.forget()
+    for done, (last, document) in enumerate(project.damage.documents(source), 1):
         kinds = _take(report, last, document)
         if kinds:
             batch.append((last, kinds))
         if keeps and done % _BATCH == 0:
-            project.note_damage(batch, last, VERSION)
+            project.damage.note(batch, last, VERSION)
             batch.clear()
         if done % _EVERY == 0:
             yield Progress(done, total, "Looking for damage")
     if keeps and last:
-        project.note_damage(batch, last, VERSION)
+        project.damage.note(batch, last, VERSION)
     return report
 
 
 def catch_up(project: Project) -> Generator[Progress, None, int]:
     """Look at the texts that came since, for filters to know them; how many there were."""
-    after, total = kept.looked(project.reader, VERSION), unseen(project)
+    after, total = project.damage.looked(VERSION), unseen(project)
     if not after:
-        project.note_damage((), 0, VERSION)
+        project.damage.forget()
     batch: list[tuple[int, Counter[Kind]]] = []
     done = last = 0
-    for done, (last, document) in enumerate(kept.documents(project.path, after=after), 1):
+    for done, (last, document) in enumerate(project.damage.documents(after=after), 1):
         kinds = Counter(one.kind for one in find(Article.of(document)))
         if kinds:
             batch.append((last, kinds))
         if done % _BATCH == 0:
-            project.note_damage(batch, last, VERSION)
+            project.damage.note(batch, last, VERSION)
             batch.clear()
         if done % _EVERY == 0:
             yield Progress(done, total, "Looking for damage")
     if last:
-        project.note_damage(batch, last, VERSION)
+        project.damage.note(batch, last, VERSION)
     return done
 
 
 def unseen(project: Project) -> int:
     """How many documents no filter for damage knows yet."""
-    return kept.unseen(project.reader, VERSION)
+    return project.damage.unseen(VERSION)
 
 
 def facts(report: Report) -> dict[str, object]:

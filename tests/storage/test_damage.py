@@ -9,7 +9,7 @@ import pytest
 from annotator.domain.filter_language import parse
 from annotator.domain.filters import FilterError
 from annotator.domain.query import ListQuery
-from annotator.storage import damage, schema
+from annotator.storage import schema
 from annotator.storage.project import Project
 from tests.storage.builders import INES, add_texts, make_project
 
@@ -33,13 +33,14 @@ def listed(project, line):
 
 
 def test_filters_list_what_is_damaged_by_kind(project):
-    project.note_damage([(1, {"mojibake": 2, "commas": 1}), (3, {"doubled": 1})], 3, detectors=1)
+    project.damage.note([(1, {"mojibake": 2, "commas": 1}), (3, {"doubled": 1})], 3, detectors=1)
     assert listed(project, "is:damaged") == [1, 3]
     assert listed(project, "-is:damaged") == [2]
     assert listed(project, "damaged:mojibake") == [1]
     assert listed(project, "damaged:commas,doubled") == [1, 3]
     assert listed(project, "-damaged:commas") == [2, 3]
-    assert damage.counts(project.reader) == {"mojibake": 1, "commas": 1, "doubled": 1}
+    project.damage.forget()
+    assert listed(project, "is:damaged") == []
 
 
 def test_a_kind_that_does_not_exist_is_told_with_those_that_do(project):
@@ -49,16 +50,16 @@ def test_a_kind_that_does_not_exist_is_told_with_those_that_do(project):
 
 
 def test_it_is_known_which_texts_were_looked_at_by_which_detectors(project):
-    assert damage.unseen(project.reader, 1) == 3
-    project.note_damage([], 3, detectors=1)
-    assert (damage.unseen(project.reader, 1), damage.unseen(project.reader, 2)) == (0, 3)
+    assert project.damage.unseen(1) == 3
+    project.damage.note([], 3, detectors=1)
+    assert (project.damage.unseen(1), project.damage.unseen(2)) == (0, 3)
     add_texts(project, "Four.")
-    assert damage.unseen(project.reader, 1) == 1
+    assert project.damage.unseen(1) == 1
 
 
 def test_it_is_no_edit_and_outlives_that_the_tables_are_written_anew(project):
     before = len(project.history())
-    project.note_damage([(2, {"mojibake": 1})], 3, detectors=1)
+    project.damage.note([(2, {"mojibake": 1})], 3, detectors=1)
     assert len(project.history()) == before and list(project.problems()) == []
     project.rebuild()
     assert listed(project, "is:damaged") == [2]
@@ -71,7 +72,7 @@ def test_a_file_of_the_version_before_keeps_its_labels_and_was_not_looked_at(tmp
     path.write_bytes(gzip.decompress(WITHOUT_DAMAGE.read_bytes()))
     with Project.open(path, INES) as project:
         assert schema.version(project.reader) == schema.VERSION
-        assert damage.unseen(project.reader, 1) == 2 and listed(project, "is:damaged") == []
+        assert project.damage.unseen(1) == 2 and listed(project, "is:damaged") == []
         (span,) = project.annotations(project.id_of(1), project.own_layer().id).spans
         assert (span.start, span.end, span.label) == (14, 21, "GPE")
         assert list(project.problems()) == []
