@@ -37,7 +37,8 @@ def _lines(found: "Found", ids: dict[int, str]) -> Iterator[str]:
     yield f"Stories with copies: {len(stories):,}, published {sum(one.size for one in stories):,} times."
     yield f"Reports of one kind, which are no copies: {len(reports):,} kinds."
     for story in stories[:_SHOWN]:
-        yield f"{story.size:,} times, {story.alike:.0%} alike"
+        alike = "the same text" if story.kind == "exact" else f"{story.alike:.0%} alike"
+        yield f"{story.size:,} times, {alike}"
         for article in story.articles:
             facts = "  ".join(filter(None, [article.published, article.source, article.title]))
             yield f"  {ids[article.number][:12]}  {facts}"
