@@ -119,7 +119,9 @@ class InboxDialog(Dialog):
         self.count.setText(
             f"Layer {self._layer.name}: {waiting:,} of {len(self.rows.items):,} wait for an answer"
         )
-        can_answer = item is not None and item.is_open and self._bench.session.can_edit
+        session = self._bench.session
+        is_hers = session.can_edit and session.layer_id == self._layer.id  # another may be shown by now
+        can_answer = item is not None and item.is_open and is_hers
         for widget in (self.field, self.agree, self.send):
             widget.setVisible(can_answer)
         self.primary.setEnabled(item is not None)

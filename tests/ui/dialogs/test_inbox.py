@@ -11,6 +11,7 @@ from annotator.services import inbox
 from annotator.services.reviewing import open_review
 from annotator.ui.commands import inbox as commands
 from annotator.ui.dialogs.inbox import InboxDialog
+from tests.services.builders import finish
 from tests.windows import ARTICLE, close_window, open_window, press
 
 OTHER = "Velmora waits for Ilse Maren."
@@ -127,3 +128,17 @@ def test_reports_are_written_into_a_chosen_folder(bench, qtbot, tmp_path, monkey
         bench.actions["review.report"].trigger()
     assert len(list((tmp_path / "out").glob("*.html"))) == 3
     assert said[-1].startswith("3 reports written")
+
+
+def test_nobody_answers_in_anothers_name_though_her_own_layer_is_shown(bench, qtbot):
+    project, own = bench.session.project, bench.session.layer
+    other = project.layer("marek")
+    items = finish(inbox.inbox(project, own))
+    dialog = InboxDialog(bench, own, items)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.agree.isVisible()
+    dialog = InboxDialog(bench, other, items)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.agree.isVisible() and not dialog.field.isVisible()
