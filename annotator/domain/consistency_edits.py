@@ -73,12 +73,12 @@ def decided(
     changes: Sequence[Change], decisions: Iterable[Decision], author: str, why: str, scheme: Scheme
 ) -> Iterator[Change]:
     """The decisions of a review that made what these changes mend: they say so, and who did it."""
-    changed = {change.key.id: change.after for change in changes if change.key.kind == Span.kind}
+    changed = {change.key.id: change.after for change in changes}
     for one in decisions:
-        if one.about != "span" or one.made not in changed:
+        if one.made not in changed:
             continue
-        span = changed[one.made]
-        outcome = said_by(span) if isinstance(span, Span) else None
+        after = changed[one.made]
+        outcome = said_by(after) if isinstance(after, Span | Opinion) else None
         yield Change(
             one,
             replace(
@@ -95,6 +95,13 @@ def decided(
                 scheme=scheme.clock,
             ),
         )
+
+
+def is_about(finding: Finding, change: Change) -> bool:
+    """Whether the change mends what was found: the span, or an opinion that is without it or of it."""
+    id, entity = change.key.id, change.before
+    ids = {id, entity.target, entity.holder} if isinstance(entity, Opinion) else {id}
+    return finding.opinion == id or (finding.span is not None and finding.span.id in ids)
 
 
 def overtaken(finding: Finding, layer: str, edit: Edit) -> bool:

@@ -10,10 +10,10 @@ from annotator.domain.annotations import Annotations
 from annotator.domain.change import Change, Edit
 from annotator.domain.consistency import KINDS, Finding, Kind, is_right
 from annotator.domain.consistency_counts import Counts, Strings
-from annotator.domain.consistency_edits import decided, fixed, kept
+from annotator.domain.consistency_edits import decided, fixed, is_about, kept
 from annotator.domain.consistency_forms import Habits, form_findings
 from annotator.domain.consistency_search import Article, Search
-from annotator.domain.entities import GOLD, Decision, Layer, Span
+from annotator.domain.entities import GOLD, Decision, Layer
 from annotator.domain.exchange import AnnotatedDocument
 from annotator.domain.scheme import Scheme
 from annotator.domain.span_index import SpanIndex
@@ -187,11 +187,13 @@ def _by_document(
 def _decided(
     project: Project, layer: Layer, scheme: Scheme, mended: Sequence[Change], here: Sequence[Finding]
 ) -> Iterator[Change]:
-    if layer.name != GOLD or not any(change.key.kind == Span.kind for change in mended):
+    if layer.name != GOLD or not mended:
         return
     decisions: Sequence[Decision] = reviews.said(project.reader, here[0].document, (), layer.id).decisions
-    for one in here:
-        own = [change for change in mended if one.span is not None and change.key.id == one.span.id]
+    left = list(mended)
+    for one in here:  # of two about one label, the first says why
+        own = [change for change in left if is_about(one, change)]
+        left = [change for change in left if change not in own]
         yield from decided(own, decisions, project.author.id, f"Consistency: {one.evidence}.", scheme)
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from annotator.domain import deciding
 from annotator.domain.change import Change, Edit, added
-from annotator.domain.entities import GOLD, Author, Span, Status
+from annotator.domain.consistency import Finding, Proposal
+from annotator.domain.entities import GOLD, Author, Opinion, Span, Status
 from annotator.domain.exchange import appearance
 from annotator.errors import Refused
 from annotator.services import consistency, merging
@@ -194,3 +195,36 @@ def test_what_is_mended_in_gold_stays_decided_and_says_why(desk):
     assert decision.reason.startswith("Consistency: GPE 4 times, ORG here")
     desk.project.undo()
     assert open_review(desk.project, desk.layers, document).decisions[position.id].outcome.value == "ORG"
+
+
+def decided_in_gold(desk, text):
+    """A name and an opinion of it that both said, decided; the gold label."""
+    (document,) = add_texts(desk.project, text)
+    for layer in desk.layers:
+        span = Span("s", layer.id, document, 0, 7, "ORG")
+        opinion = Opinion("o", layer.id, document, "s", "negative")
+        desk.project.commit(added("said", [span, opinion, Status(layer.id, document, "done")]))
+    review = open_review(desk.project, desk.layers, document)
+    desk.project.commit(deciding.accept_agreed(desk.by, review))
+    return document, open_review(desk.project, desk.layers, document).gold.spans[0]
+
+
+def test_the_opinions_that_go_with_a_label_of_gold_stay_decided_too(desk):
+    document, span = decided_in_gold(desk, "Velmora is silent.")
+    finding = Finding("label", document, 0, 7, 0.9, "seldom a label", span)
+    desk.project.commit(finish(consistency.fix(desk.project, desk.gold, [finding])))
+    review = open_review(desk.project, desk.layers, document)
+    assert review.gold.spans == review.gold.opinions == ()
+    assert [one.outcome for one in review.decisions.values()] == [None, None]
+    assert set(review.states.values()) == {"decided"}
+
+
+def test_two_findings_about_one_label_of_gold_are_one_edit(desk):
+    document, span = decided_in_gold(desk, "Velmora is silent.")
+    label = Finding("label", document, 0, 7, 0.9, "first", span, Proposal(0, 7, "GPE"))
+    edges = Finding("edges", document, 0, 7, 0.8, "second", span, Proposal(0, 3, "ORG"))
+    desk.project.commit(finish(consistency.fix(desk.project, desk.gold, [label, edges])))
+    review = open_review(desk.project, desk.layers, document)
+    assert [one.label for one in review.gold.spans] == ["GPE"]
+    assert {one.reason for one in review.decisions.values() if one.about == "span"} == {"Consistency: first."}
+    assert set(review.states.values()) == {"decided"}
