@@ -1,6 +1,7 @@
 """Looks for damage as it is needed: in the shown article, in what was imported, in what a filter asks for."""
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from annotator.domain.filters import Damaged
 from annotator.domain.query import ListQuery
@@ -55,7 +56,12 @@ class DamageWatch(QObject):
             from annotator.domain.damage import find
             from annotator.domain.damage.article import Article
 
-            self._bench.reader.show_damage(find(Article.of(document)))
+            found = find(Article.of(document))
+            self._bench.reader.show_damage(found)
+            if found and QAccessible.isActive():
+                said = f"Damaged: {len(found):,}"
+                event = QAccessibleAnnouncementEvent(self._bench.reader, said)
+                QAccessible.updateAccessibility(event)
 
     def _follow_filter(self) -> None:
         """Once for each question, so that who stops the looking is not made to stop it again."""
