@@ -48,7 +48,7 @@ def writing_whole(path: Path) -> Iterator[BinaryIO]:
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def resolved(path: Path) -> Path:
@@ -104,7 +104,7 @@ def unwritable(error: UnicodeError) -> UserError:
     return UserError(f"This name or argument is not UTF-8: {what}.", hint="Give it another name.")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename last through a power cut, where the system lets a folder be opened."""
     if os.name != "posix":
         return

@@ -15,7 +15,7 @@ from annotator.domain.assigning import Split, assigned, split
 from annotator.domain.change import added
 from annotator.domain.entities import GOLD, Layer, StatusValue
 from annotator.errors import Refused, UserError
-from annotator.files import companions, explained, shown
+from annotator.files import companions, explained, shown, sync_folder
 from annotator.services.import_report import counted
 from annotator.services.progress import Progress
 from annotator.storage import assignments, handing
@@ -249,6 +249,7 @@ def _write(
                 yield progress
         with explained(path):
             draft.rename(path)
+            sync_folder(path.parent)
     finally:
         for left in (draft, *companions(draft)):
             left.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Literal
 
+from annotator.domain.comparing import takes_part
 from annotator.domain.entities import GOLD, Layer
 from annotator.domain.positions import Position
 from annotator.services import reviewing
@@ -16,12 +17,11 @@ class Names:
     def __init__(self, project: Project, own: bool) -> None:
         """`own`: by their own names. Gold is gold."""
         # The order must be the same in another file of these layers, and tell nothing of the names.
-        layers = sorted(project.layers(), key=lambda layer: sha256(layer.name.encode()).digest())
+        layers = sorted(project.layers(), key=lambda one: (sha256(one.name.encode()).digest(), one.id))
         numbered = [layer for layer in layers if layer.name != GOLD]
         self._by_id = {layer.id: layer.name for layer in layers}
         if not own:
             self._by_id |= {layer.id: f"annotator {at}" for at, layer in enumerate(numbered, 1)}
-        self._by_name = {layer.name: self._by_id[layer.id] for layer in layers}
         self._own = own
 
     def of(self, layer: str) -> str:
@@ -29,15 +29,8 @@ class Names:
         return self._by_id.get(layer, "annotator")
 
     def in_row(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """A row of provenance with these names; who decided is named only where all are."""
-        changed = dict(row)
-        changed["candidates"] = [
-            {**one, "layers": [self._by_name.get(name, "annotator") for name in one["layers"]]}
-            for one in row["candidates"]
-        ]
-        if not self._own:
-            changed.pop("decider", None)
-        return changed
+        """A row of provenance; who decided is named only where all are."""
+        return {name: value for name, value in row.items() if self._own or name != "decider"}
 
 
 def rows(
@@ -61,7 +54,7 @@ def _answers(
 ) -> Iterator[dict[str, Any]]:
     for layer in sorted(layers, key=lambda layer: names.of(layer.id)):
         on = project.annotations(document, layer.id)
-        if on.is_empty:
+        if not takes_part(on):
             continue
         spans = [
             {"id": span.id, "start": span.start, "end": span.end, "label": labels.get(span.label, span.label)}

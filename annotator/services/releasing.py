@@ -25,7 +25,7 @@ from annotator.domain.near_copies import Candidates, Stories, likeness, shingles
 from annotator.domain.scheme import Scheme
 from annotator.domain.splitting import Item, Way, split
 from annotator.errors import UserError
-from annotator.files import explained, shown, writing_whole
+from annotator.files import explained, shown, sync_folder, writing_whole
 from annotator.formats.options import WriteOptions, check
 from annotator.services import release_answers, release_card, reviewing, schemes
 from annotator.services.exporting import layer_to_export
@@ -205,7 +205,7 @@ class _Release:
         """What stands beside the articles: why gold says so, who said what, the scheme, the card."""
         ids = sorted(self.parts)
         if self.project.layer(GOLD) is not None:
-            why = map(self.names.in_row, reviewing.provenance(self.project, ids))
+            why = map(self.names.in_row, reviewing.provenance(self.project, ids, self.names.of))
             yield from self._lines("provenance.jsonl", why, len(ids))
         if self.options.answers != "none":
             rows = release_answers.rows(self.project, ids, self.options.answers, self.names)
@@ -253,6 +253,11 @@ class _Release:
 
     @contextlib.contextmanager
     def _file(self, name: str) -> Iterator[Any]:
+        if name in self._files:
+            raise UserError(
+                f"A release has a file {name} of its own, so that no part can be called {Path(name).stem}.",
+                hint="Give the part another name.",
+            )
         path = self.folder / name
         with writing_whole(path) as out:
             yield out
@@ -276,6 +281,7 @@ def _new_folder(folder: Path) -> Iterator[Path]:
         try:
             yield draft
             os.replace(draft, folder)  # noqa: PTH105 - as Path.replace, and says that it is one step
+            sync_folder(folder.parent)
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
             raise

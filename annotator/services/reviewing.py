@@ -2,7 +2,7 @@
 
 import contextlib
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -207,14 +207,18 @@ def circumstances(project: Project, decision: Decision) -> reviews.Decided | Non
     return found[0] if found else None
 
 
-def provenance(project: Project, documents: Iterable[str] | None = None) -> Iterator[dict[str, object]]:
+def provenance(
+    project: Project, documents: Iterable[str] | None = None, called: Callable[[str], str] | None = None
+) -> Iterator[dict[str, object]]:
     """Why gold says what it says: a row of plain values for each decision, by document and place; of these
     documents in their order, or of all in that of arrival.
 
-    Labels and layers go by name. Offsets are code points.
+    Labels go by name, and layers too unless `called` says what the one with an id is called. Offsets are
+    code points.
     """
     gold = _gold(project)
-    layers = {layer.id: layer.name for layer in project.layers()}
+    names = {layer.id: layer.name for layer in project.layers()}
+    called = called or (lambda id: names.get(id, id))
     labels = {label.id: label.name for label in project.scheme().labels}
     if documents is None:
         documents = (one.gold.document for one in reviews.every(project.path, (), gold) if one.decisions)
@@ -222,15 +226,15 @@ def provenance(project: Project, documents: Iterable[str] | None = None) -> Iter
         decisions = reviews.decided(project.reader, document, gold)
         text = project.document(document).text if decisions else ""
         for decided in decisions:
-            yield _row(decided, text, layers, labels)
+            yield _row(decided, text, called, labels)
 
 
 def _row(
-    one: reviews.Decided, text: str, layers: Mapping[str, str], labels: Mapping[str, str]
+    one: reviews.Decided, text: str, called: Callable[[str], str], labels: Mapping[str, str]
 ) -> dict[str, object]:
     decision = one.decision
     candidates = [
-        {**_said(candidate.said, labels), "layers": [layers.get(id, id) for id, _ in candidate.sources]}
+        {**_said(candidate.said, labels), "layers": [called(id) for id, _ in candidate.sources]}
         for candidate in decision.candidates
     ]
     row = {

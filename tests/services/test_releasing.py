@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from annotator.domain import deciding
+from annotator.domain.assigning import assigned
+from annotator.domain.change import added
+from annotator.domain.deciding import Reviewer
+from annotator.domain.entities import GOLD, Author, Layer, Status
 from annotator.errors import UserError
 from annotator.services.releasing import CHECKSUMS, ReleaseOptions, release
+from annotator.services.reviewing import open_review
 from annotator.storage.project import Project
 from tests.services.builders import finish, new_project, run_import, write_rows
 
@@ -182,3 +188,47 @@ def test_the_card_says_how_it_was_made(tmp_path):
     assert "  - split: dev\n    path: dev.jsonl" in card
     assert "60/20/20, with seed 8." in card
     assert "6 articles are such copies of another." in card
+
+
+def reviewed(tmp_path, layers):
+    """Two layers of one name that differ everywhere, a third that only is to read, and gold decided."""
+    with made(tmp_path, rows(6)) as project:
+        first = project.layer("ines-v")
+        other = Layer("other", "ines-v", "other-id")
+        project.commit(added("other", [Author("other-id", "ines-v"), other]))
+        assigned_to = project.ensure_layer("tomas-k")
+        project.ensure_layer(GOLD)
+        by = Reviewer("ines-id", project.scheme())
+        for one in list(project.annotated(first)):
+            document = one.document.id
+            said = [Status(other.id, document, "done"), assigned(document, assigned_to.id)]
+            project.commit(added("said", said))
+            review = open_review(project, [first, other], document)
+            for position in review.positions:
+                here = open_review(project, [first, other], document)
+                project.commit(deciding.nothing_here(by, here, position))
+        layers(project)
+
+
+def test_two_layers_of_one_name_are_told_apart_and_who_said_nothing_has_no_answer(tmp_path):
+    def look(project):
+        finish(release(project, tmp_path / "out", ReleaseOptions(THREE, layer=GOLD, answers="all")))
+
+    reviewed(tmp_path, look)
+    why = [json.loads(line) for line in (tmp_path / "out" / "provenance.jsonl").read_text().splitlines()]
+    for row in why:
+        assert len({name for one in row["candidates"] for name in one["layers"]}) == 2
+        assert "decider" not in row
+    answers = (tmp_path / "out" / "all-answers.jsonl").read_text().splitlines()
+    assert {json.loads(line)["status"] for line in answers} == {"done"}
+    assert len(answers) == 12
+
+
+def test_a_part_never_takes_the_name_of_another_file(tmp_path):
+    def look(project):
+        shares = {"provenance": 1, "test": 1}
+        with pytest.raises(UserError, match="provenance"):
+            finish(release(project, tmp_path / "out", ReleaseOptions(shares, layer=GOLD)))
+
+    reviewed(tmp_path, look)
+    assert not (tmp_path / "out").exists()
