@@ -18,13 +18,18 @@ from PySide6.QtWidgets import QApplication, QDialog, QRadioButton, QScrollArea, 
 
 import annotator.ui
 from annotator.domain import edits
+from annotator.domain.carrying import Carried
+from annotator.domain.entities import Span
 from annotator.services.agreement_tables import Table
+from annotator.services.carrying import Offer
 from annotator.services.suggestion_report import SuggestionReport
 from annotator.ui import plain, status_bar
 from annotator.ui.agreement.choose import Choose
 from annotator.ui.agreement.positions import Positions
 from annotator.ui.agreement.table import TableDialog
 from annotator.ui.dialogs import frame, twin_parts, twins
+from annotator.ui.dialogs.carrying import Carrying
+from annotator.ui.dialogs.copies import Copies
 from annotator.ui.dialogs.export import Export
 from annotator.ui.dialogs.frame import Dialog
 from annotator.ui.dialogs.import_files import ImportFiles
@@ -48,7 +53,18 @@ NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Client)
 MOST = 2_000  # things in one window
 
 MADE: dict[type[QDialog], Callable[[Workbench, Path], QDialog]] = {
+    Carrying: lambda bench, _: Carrying(
+        bench,
+        bench.session.layer,
+        Offer(
+            bench.session.document,
+            bench.session.document,
+            (Carried(Span("s", "", "", 0, 7, "GPE"), "moved", 1, 8),),
+        ),
+        bench.window,
+    ),
     Choose: lambda bench, _: Choose(bench.window, "layers", ["ines", "marek"], ["ines"], 2),
+    Copies: lambda bench, _: Copies(bench, bench.session.project),
     Export: lambda bench, _: Export(bench, bench.session.project),
     Everywhere: lambda bench, _: Everywhere(
         bench, bench.session.project, bench.session.layer, Asked("Velmora", "en", None, None)

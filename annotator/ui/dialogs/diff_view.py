@@ -1,11 +1,12 @@
 """Two texts in one: what is only in the old one is struck through, what is only in the new one underlined."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from annotator.domain.word_diff import Kind, Part
 from annotator.ui import fonts
@@ -14,6 +15,7 @@ from annotator.ui.theme import Appearance
 
 _PIXELS, _LEADING = 15.0, 1.45
 _MARGIN, _PARAGRAPH = 16.0, 10.0
+_SPOKEN = 5_000  # characters, as much as anybody listens to
 _BACK: Final = 0.16  # of the colour of a change, behind its words
 _TONES: Final[dict[Kind, str]] = {"deleted": "neg", "inserted": "pos"}
 
@@ -31,7 +33,18 @@ class _Paragraph(NamedTuple):
     laid: LaidText
 
 
-class DiffView(QAbstractScrollArea):
+class _Page(QWidget):
+    """As high as the text."""
+
+    def __init__(self, paint: Callable[[QPainter, QRectF], None]) -> None:
+        super().__init__()
+        self._paint = paint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._paint(QPainter(self), QRectF(event.rect()))
+
+
+class DiffView(QScrollArea):
     """Shows the words of both texts in order. Space goes to the next change, with Shift to the one before."""
 
     stepped = Signal()
@@ -49,13 +62,15 @@ class DiffView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        appearance.changed.connect(self.viewport().update)
+        self._page = _Page(self._paint)
+        self.setWidget(self._page)
+        appearance.changed.connect(self._page.update)
 
     def show_parts(self, old: str, new: str, parts: Sequence[Part], language: str | None) -> None:
         """Show what became of the old text, from its beginning."""
         self.text, self.changes = merged(old, new, parts)
         self.current, self._language = None, language
-        self.setAccessibleDescription(self.text[:500])
+        self._page.setAccessibleName(spoken(self.text[:_SPOKEN], self.changes))
         self._lay_out()
         self.verticalScrollBar().setValue(0)
 
@@ -65,7 +80,7 @@ class DiffView(QAbstractScrollArea):
         if 0 <= at < len(self.changes):
             self.current = at
             self._bring(self.changes[at].start)
-            self.viewport().update()
+            self._page.update()
             self.stepped.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -86,33 +101,33 @@ class DiffView(QAbstractScrollArea):
         if event.type() == QEvent.Type.FontChange:
             self._lay_out()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what is in sight."""
-        theme, painter = self._appearance.theme, QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), theme.colour("paper"))
+    def _paint(self, painter: QPainter, area: QRectF) -> None:
+        """Paint what touches this part of the page."""
+        theme, pitch = self._appearance.theme, self._pitch()
+        painter.fillRect(area, theme.colour("paper"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        height, scrolled = self.viewport().height(), self.verticalScrollBar().value()
-        pitch = self._pitch()
         for top, laid in self._paragraphs:
-            y = top - scrolled
-            if y > height or y + len(laid.lines) * pitch < 0:
-                continue
-            for row in range(len(laid.lines)):
-                self._paint_changes(painter, laid, row, y + row * pitch, back=True)
+            if top > area.bottom():
+                break
+            rows = range(
+                max(0, int((area.top() - top) / pitch)),
+                min(len(laid.lines), int((area.bottom() - top) / pitch) + 1),
+            )
+            for row in rows:
+                self._paint_changes(painter, laid, row, top + row * pitch, back=True)
             painter.setPen(theme.colour("ink"))
-            clip = QRectF(self.viewport().rect())
-            laid.draw(painter, QPointF(_MARGIN, y), clip)
-            for row in range(len(laid.lines)):
-                self._paint_changes(painter, laid, row, y + row * pitch, back=False)
+            if rows:
+                laid.draw(painter, QPointF(_MARGIN, top), area)
+            for row in rows:
+                self._paint_changes(painter, laid, row, top + row * pitch, back=False)
 
     def _paint_changes(self, painter: QPainter, laid: LaidText, row: int, y: float, *, back: bool) -> None:
         """The planes behind the words of a line, or the strokes over them."""
         line, pitch, theme = laid.lines[row], self._pitch(), self._appearance.theme
-        for at, change in enumerate(self.changes):
+        first = bisect_right(self.changes, line.start, key=lambda change: change.end)
+        for at, change in enumerate(self.changes[first:], first):
             if change.start >= line.end:
                 break
-            if change.end <= line.start:
-                continue
             colour = theme.colour(_TONES[change.kind])
             for left, right in laid.boxes(row, change.start, change.end):
                 area = QRectF(_MARGIN + left, y + pitch * 0.1, right - left, pitch * 0.82)
@@ -138,10 +153,10 @@ class DiffView(QAbstractScrollArea):
                 self._paragraphs.append(_Paragraph(top, laid))
                 top += len(laid.lines) * pitch + _PARAGRAPH
             start += len(words) + 1
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        bar.setRange(0, max(0, round(top + _MARGIN - height)))
-        bar.setPageStep(height)
-        bar.setSingleStep(round(pitch))
+        height = max(self.viewport().height(), round(top + _MARGIN))
+        self._page.resize(self.viewport().width(), height)
+        self._page.update()
+        self.verticalScrollBar().setSingleStep(round(pitch))
 
     def _bring(self, offset: int) -> None:
         """Scroll so that this code point is a third down."""
@@ -173,6 +188,19 @@ def merged(old: str, new: str, parts: Sequence[Part]) -> tuple[str, list[Change]
         pieces.append(piece)
         length += len(piece)
     return "".join(pieces), changes
+
+
+def spoken(text: str, changes: Sequence[Change]) -> str:
+    """What is shown, for who cannot see it: `out` before what is deleted, `in` before what is inserted."""
+    said: list[str] = []
+    at = 0
+    for change in changes:
+        word = "out" if change.kind == "deleted" else "in"
+        said += [text[at : change.start], f"[{word}: {text[change.start : change.end]}]"]
+        at = change.end
+        if at >= len(text):
+            break
+    return "".join([*said, text[at:]])
 
 
 def _faint(colour: QColor) -> QColor:

@@ -11,7 +11,7 @@ from annotator.domain.word_diff import parts
 from annotator.storage.project import Project
 from annotator.ui.dialogs.carrying import Carrying
 from annotator.ui.dialogs.copies import Copies
-from annotator.ui.dialogs.diff_view import DiffView, merged
+from annotator.ui.dialogs.diff_view import DiffView, merged, spoken
 from annotator.ui.switches import HIDE_ORIGIN
 from tests.windows import close_window, open_window, press, the_appearance
 
@@ -247,3 +247,10 @@ def test_what_is_deleted_does_not_run_into_what_stands_there_instead():
         ("港务局说", "港务说", "港务局说"),
     ):
         assert merged(old, new, parts(old, new))[0] == shown
+
+
+def test_a_screen_reader_is_told_what_is_out_and_what_is_in():
+    text, changes = merged(
+        "14 people hurt.", "19 people were hurt.", parts("14 people hurt.", "19 people were hurt.")
+    )
+    assert spoken(text, changes) == "[out: 14] [in: 19] people [in: were] hurt."
