@@ -26,6 +26,7 @@ _TAILS: Final = bytes(range(0x80, 0xC0))
 _WESTERN: Final = ("cp1252", "cp1250", "cp1254", "cp1257", "cp1253", "iso8859-2", "mac_roman", "cp437")
 
 _LONE: Final = re.compile(r"(?<=[A-Za-z])[\x80-\x9f](?=[A-Za-z])")
+_MACINTOSH: Final = re.compile(r"(?<=[A-Za-z]{2})√([†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø])")  # noqa: RUF001
 _SUFFIX: Final = re.compile(r"(?:s|t|re|ll|ve|d|m)\b")
 _HALF: Final = re.compile(r"(?<![\d+])\+([\u00a1-\u00ff\u0192\u2500-\u259f])(?=[\w\s+.,;:'\")]|$)")
 _SIGN: Final = re.compile("(?<=\\s)-([\u00ab\u00ae])(?=\\s)|(?<=\\d)-(\u00e1)(?=\\d)")
@@ -61,7 +62,10 @@ def unreadable(article: Article) -> Iterator[Finding]:
 
 
 def _lone(text: str) -> Iterator[Finding]:
-    """One byte between letters: an apostrophe of Windows, or a letter of an old Macintosh."""
+    """One byte between letters, an apostrophe of Windows or a letter of a Macintosh, or two of its signs."""
+    for found in _MACINTOSH.finditer(text):
+        said = found.group().encode("mac_roman").decode("utf-8")
+        yield Finding(*found.span(), "mojibake", said, 0.7, _SAID)
     for found in _LONE.finditer(text):
         byte = ord(found.group()).to_bytes()
         said = byte.decode("cp1252", "replace")

@@ -11,6 +11,7 @@ _DAMAGED = [
     ("mojibake", "She doesnâ\u0080\u0099t know.", "â\u0080\u0099", "’"),
     ("mojibake", "Ferries to +àland are late.", "+à", "Å"),
     ("mojibake", "The barco tur\x92stico sank.", "\x92", "í"),
+    ("mojibake", "Il porto chiude al pi√π presto.", "√π", "ù"),
     ("unreadable", "The caf\ufffd is open.", "\ufffd", None),
     ("invisible", "The ha\u00adrbour", "\u00ad", ""),
     ("invisible", "\ufeffThe harbour", "\ufeff", ""),
