@@ -294,9 +294,12 @@ class _Reading:
         told: dict[tuple[str, str | None], int] = {}
         for one in self._row.opinions:
             target = self._ids.get(one.target)
-            if target is None or not self._is_known(one.polarity, "The polarity of an opinion"):
-                continue
             holder = None if one.holder is None else self._ids.get(one.holder)
+            if target is None or (one.holder is not None and holder is None):  # else it became the author's
+                self._wrong(f"An opinion, {one.polarity[:40]}, was left out with its target or its holder.")
+                continue
+            if not self._is_known(one.polarity, "The polarity of an opinion"):
+                continue
             number = told.get((target, holder), 0)
             told[target, holder] = number + 1
             id = opinion_id(target, holder, number)

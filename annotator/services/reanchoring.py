@@ -176,17 +176,15 @@ class _Anchored:
             IncomingSentence(place.start, place.end, one.sentiment)
             for one, place in self._kept(row.sentences)
         ]
-        there = {span.id for span in spans}
         opinions = [
             IncomingOpinion(
                 one.target,
                 one.polarity,
-                one.holder if one.holder in there else None,
+                one.holder,
                 tuple((place.start, place.end) for _, place in self._kept(one.expression)),
                 one.intensity,
             )
-            for one in row.opinions
-            if one.target in there
+            for one in self._grounded(spans)
         ]
         status = row.status if row.status in ("in_progress", "done", "skipped") else None
         return Incoming(
@@ -199,6 +197,19 @@ class _Anchored:
             sentences=tuple(sentences),
             opinions=tuple(opinions),
         )
+
+    def _grounded(self, spans: Sequence[IncomingSpan]) -> Iterator[_Opinion]:
+        """The opinions whose target and holder are there; the others are told: without its holder, an opinion
+        would be the author's.
+        """
+        there = {span.id for span in spans}
+        for one in self._row.opinions:
+            if one.target in there and (one.holder is None or one.holder in there):
+                yield one
+            else:
+                where = self._row.ref or self._row.id
+                said = f"{where}: an opinion, {one.polarity}, lost with its target or its holder"
+                self._report.details.append(said)
 
     def _kept(self, places: Sequence[Any]) -> Iterator[tuple[Any, Found]]:
         """Those that are still there, with where; what is not where it was is told."""

@@ -76,16 +76,28 @@ def test_on_a_later_version_labels_move_or_are_lost_and_each_is_told(tmp_path, l
     later = "CORRECTED. " + TEXT.replace("Kastelholm", "town")
     with here(tmp_path, {"text": later, "ref": "wire-1"}, {"text": "Something else.", "ref": "w"}) as project:
         report = finish(reanchor(project, labels, "theirs"))
-        assert report.places == {"moved": 3, "lost": 1}
-        assert [line.split(": ")[1] for line in report.details][:2] == [
+        assert report.places == {"moved": 2, "lost": 1}
+        assert [line.split(": ")[1] for line in report.details] == [
             "PER at 0-10 moved to 11-21",
             "GPE at 18-28 lost",
+            "negative at 41-55 moved to 46-60",
+            "an opinion, negative, lost with its target or its holder",
         ]
         layer = project.layer("theirs")
         on = project.annotations(content_id(later), layer.id)
         assert [later[span.start : span.end] for span in on.spans] == ["Ilse Maren"]
-        assert on.opinions[0].holder is None
-        assert later[slice(*on.opinions[0].expression[0])] == "angry"
+        assert on.opinions == ()  # without its holder it would be the author's
+
+
+def test_on_a_later_version_an_opinion_and_its_words_move(tmp_path, labels):
+    later = "CORRECTED. " + TEXT
+    with here(tmp_path, {"text": later, "ref": "wire-1"}) as project:
+        assert finish(reanchor(project, labels, "theirs")).places == {"moved": 4}
+        on = project.annotations(content_id(later), project.layer("theirs").id)
+        (opinion,) = on.opinions
+        assert later[slice(*opinion.expression[0])] == "angry"
+        ends = [on.span(opinion.target), on.span(opinion.holder)]
+        assert [later[one.start : one.end] for one in ends] == ["Ilse Maren", "Kastelholm"]
 
 
 def test_a_text_that_is_not_here_is_told_and_the_rest_goes_on(tmp_path, labels):
