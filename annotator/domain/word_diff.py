@@ -36,12 +36,6 @@ class Amount:
     deleted: int
     inserted: int
 
-    @property
-    def share(self) -> float:
-        """How much of the words of both texts is in only one of them, between 0 and 1."""
-        changed = self.deleted + self.inserted
-        return changed / max(1, changed + 2 * self.equal)
-
 
 def parts(old: str, new: str) -> list[Part]:
     """What became of the old text in the new one, in order; what is deleted comes before what is inserted."""

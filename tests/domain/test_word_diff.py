@@ -40,13 +40,13 @@ def test_equal_texts_have_one_part_and_other_spaces_are_no_change():
     assert [part.kind for part in parts(OLD, OLD)] == ["equal"]
     assert [part.kind for part in parts(OLD, OLD.replace("\n\n", " "))] == ["equal"]
     assert parts("", "") == []
-    assert amount(OLD, OLD, parts(OLD, OLD)).share == 0
+    assert amount(OLD, OLD, parts(OLD, OLD)) == Amount(12, 0, 0)
 
 
 def test_a_text_that_says_nothing_of_the_other_is_all_new():
     assert said("one two", "three") == [("deleted", "one two"), ("inserted", "three")]
     assert said("", "three") == [("inserted", "three")]
-    assert amount("one two", "three", parts("one two", "three")).share == 1
+    assert amount("one two", "three", parts("one two", "three")) == Amount(0, 2, 1)
 
 
 def test_long_texts_are_compared_soon():

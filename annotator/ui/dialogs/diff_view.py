@@ -4,8 +4,18 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from annotator.domain.word_diff import Kind, Part
@@ -17,6 +27,7 @@ _PIXELS, _LEADING = 15.0, 1.45
 _MARGIN, _PARAGRAPH = 16.0, 10.0
 _SPOKEN = 5_000  # characters, as much as anybody listens to
 _BACK: Final = 0.16  # of the colour of a change, behind its words
+_SAID: Final[dict[Kind, str]] = {"deleted": "out", "inserted": "in"}
 _TONES: Final[dict[Kind, str]] = {"deleted": "neg", "inserted": "pos"}
 
 
@@ -46,8 +57,6 @@ class _Page(QWidget):
 
 class DiffView(QScrollArea):
     """Shows the words of both texts in order. Space goes to the next change, with Shift to the one before."""
-
-    stepped = Signal()
 
     def __init__(self, name: str, appearance: Appearance) -> None:
         """Empty; `name` is what a screen reader calls it."""
@@ -81,7 +90,9 @@ class DiffView(QScrollArea):
             self.current = at
             self._bring(self.changes[at].start)
             self._page.update()
-            self.stepped.emit()
+            change = self.changes[at]
+            said = f"{_SAID[change.kind]}: {self.text[change.start : change.end]}"
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space steps; arrows and page keys scroll."""
@@ -195,8 +206,7 @@ def spoken(text: str, changes: Sequence[Change]) -> str:
     said: list[str] = []
     at = 0
     for change in changes:
-        word = "out" if change.kind == "deleted" else "in"
-        said += [text[at : change.start], f"[{word}: {text[change.start : change.end]}]"]
+        said += [text[at : change.start], f"[{_SAID[change.kind]}: {text[change.start : change.end]}]"]
         at = change.end
         if at >= len(text):
             break
