@@ -291,6 +291,7 @@ class Consistency(Dialog):
         self.footer.again.clicked.connect(self.look)
         self._jobs.progressed.connect(self._go_on)
         self._jobs.failed.connect(self._fail)
+        self._jobs.cancelled.connect(self._bench.session.reread)  # what it wrote until then is in the file
         self._bench.session.edited.connect(self._follow)
         for closing in (self._bench.session.closed, self._bench.session.opened):
             closing.connect(self.close)

@@ -198,3 +198,20 @@ def test_closing_the_project_closes_the_list(bench, dialog, qtbot):
 def test_a_row_tells_what_would_be_done(dialog):
     told = {dialog.rows.index(at, 0).data(ROW).change for at in range(2)}
     assert told == {"Label Place", "Place instead"}
+
+
+def test_what_was_written_when_it_was_stopped_is_shown_in_the_article(bench, dialog, qtbot, monkeypatch):
+    session, commit = bench.session, Project.commit
+    session.show(5)
+
+    def stopped(project, edit, **options):
+        done = commit(project, edit, **options)
+        dialog._jobs.cancel()  # as its button does, while this is written
+        return done
+
+    monkeypatch.setattr(Project, "commit", stopped)
+    press("Ctrl+A")
+    press("F")
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    assert said(bench) == MENDED
+    assert [span.label for span in session.annotations.spans] == ["GPE"]
