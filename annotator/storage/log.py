@@ -92,6 +92,18 @@ def rank(version: Version) -> tuple[bool, int, str, int]:
     return version.body is not None, version.clock, version.replica, version.number
 
 
+def first(versions: Collection[Version], version: Version) -> Version:
+    """The version that first said what this one says, where others only said it again, to hand it out."""
+    by_name = {one.name: one for one in versions}
+    while version.parents:
+        before = [by_name[name] for name in version.parents.split(",") if name in by_name]
+        same = [one for one in before if one.body == version.body]
+        if not same:
+            break
+        version = max(same, key=rank)
+    return version
+
+
 def versions(connection: sqlite3.Connection, key: Key, document: int) -> list[Version]:
     """Every version of an entity, in no particular order."""
     found = connection.execute(_VERSIONS, (document, key.kind, key.layer, key.id))

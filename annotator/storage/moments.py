@@ -16,10 +16,12 @@ class Moment:
 
 
 def said_done(connection: sqlite3.Connection, number: int) -> dict[str, Moment]:
-    """When each layer last said how far the document with this local number is."""
+    """When each layer last said how far the document with this local number is, not only said it again."""
     rows = connection.execute(
-        "select c.layer, e.at, e.replica || ' ' || e.action from change c join edit e on e.seq = c.edit"
-        " where c.document = ? and c.kind = 'status' and c.body is not null order by e.seq",
+        "select layer, at, action from (select c.layer, e.at, e.replica || ' ' || e.action as action, e.seq,"
+        " c.body, lag(c.body) over (partition by c.layer order by e.seq) as before"
+        " from change c join edit e on e.seq = c.edit where c.document = ? and c.kind = 'status')"
+        " where body is not null and body is not before order by seq",
         (number,),
     )
     return {layer: Moment(at, action) for layer, at, action in rows}

@@ -122,11 +122,13 @@ def latest(
 
 
 def _when(connection: sqlite3.Connection, key: Key, document: int) -> str:
-    """When the version that counts was written."""
-    won = log.winner(log.versions(connection, key, document))
+    """When what counts was said first."""
+    versions = log.versions(connection, key, document)
+    won = log.winner(versions)
     if won is None:
         return ""
-    name = (won.replica, won.number)
+    said = log.first(versions, won)
+    name = (said.replica, said.number)
     row = connection.execute("select at from edit where replica = ? and number = ?", name).fetchone()
     return str(row[0])
 

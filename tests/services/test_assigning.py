@@ -7,12 +7,14 @@ import pytest
 
 from annotator.domain import edits
 from annotator.domain.change import Change, Edit, added
-from annotator.domain.entities import Author, Span
+from annotator.domain.deciding import Reviewer
+from annotator.domain.entities import GOLD, Author, Span, Status
 from annotator.domain.query import ListQuery
 from annotator.domain.scheme import make_label
 from annotator.errors import Refused, UserError
-from annotator.services import assigning
+from annotator.services import assigning, reviewing
 from annotator.services.agreeing import agree
+from annotator.storage import moments
 from annotator.storage.project import Project
 from tests.services.merging import conflicts, dump, finish, look, mark, merge
 from tests.storage.builders import INES, TOMAS, add_texts, make_project
@@ -296,6 +298,22 @@ def test_what_is_gone_here_is_gone_in_her_file_whatever_else_went_with_it(projec
     merge(project, done.paths[0])
     assert project.statistics().labels == {"PER": before["PER"] + 1}
     assert conflicts(project) == []
+
+
+def test_handing_out_changes_nothing_of_when_it_was_said(project):
+    layers = [project.ensure_layer(name) for name in PEOPLE[:2]]
+    gold = project.ensure_layer(GOLD)
+    documents = [project.id_of(number) for number in range(1, 5)]
+    for layer in layers:
+        spans = [Span("s", layer.id, document, 0, 10, "PER") for document in documents]
+        done = [Status(layer.id, document, "done") for document in documents]
+        project.commit(added("said", [*spans, *done]))
+    by = Reviewer("ines-id", project.scheme())
+    project.commit(finish(reviewing.accept_everywhere(project, layers, by)))
+    before = list(reviewing.provenance(project)), moments.said_done(project.reader, 1)
+    assert len(before[0]) == 4 and gold.id in before[1]
+    assign(project, *PEOPLE[:2], overlap=1, with_gold=True)
+    assert (list(reviewing.provenance(project)), moments.said_done(project.reader, 1)) == before
 
 
 def test_neither_others_articles_nor_their_names_travel(project):
