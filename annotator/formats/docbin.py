@@ -71,9 +71,11 @@ def _unpacked(stream: BinaryIO) -> _Bin | str:
         found = msgspec.msgpack.decode(data, type=_Bin)
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return _NO_BIN
-    words = sum(array("i", found.lengths[: len(found.lengths) // 4 * 4]))
+    lengths = array("i", found.lengths[: len(found.lengths) // 4 * 4])
+    words = sum(lengths)
     widths = (8 * len(found.attrs) * words, words, 0)
-    if (len(found.tokens), len(found.spaces), len(found.lengths) % 4) != widths:
+    sizes = (len(found.tokens), len(found.spaces), len(found.lengths) % 4)
+    if sizes != widths or min(lengths, default=0) < 0:
         return _NO_BIN
     return found
 
@@ -97,13 +99,15 @@ class _Rows:
         start = 0
         for number, length in enumerate(array("i", self._found.lengths)):
             try:
-                yield self._row(number, start, max(0, length))
+                yield self._row(number, start, length)
             except (KeyError, IndexError, struct.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
                 yield f"The document cannot be read: {type(error).__name__} {error}."
-            start += max(0, length)
+            start += length
 
     def _row(self, number: int, start: int, length: int) -> dict[str, Any]:
         found = self._found
+        if "ORTH" not in self._columns:
+            raise KeyError("words")
         words = [self._strings[key] for key in self._column("ORTH", start, length)]
         unknown = number < len(found.flags) and found.flags[number].get("has_unknown_spaces", False)
         spaces = b"\1" * length if unknown else found.spaces[start : start + length]

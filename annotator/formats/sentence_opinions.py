@@ -43,8 +43,8 @@ class SentenceOpinions:
 def by_sentence(
     one: AnnotatedDocument, opinions: Sequence[Opinion], *, whole: bool = False
 ) -> tuple[list[SentenceOpinions], Counter[str]]:
-    """The sentences of the article, or the `whole` of it, with those of these opinions that are within one; and
-    what is left out.
+    """The sentences of the article, or the `whole` of it, with the opinions that are within one, and what
+    is left out.
     """
     text = one.document.text
     ranges = [(0, len(text))] if whole else sentences(text, one.document.language)

@@ -4,6 +4,7 @@ import io
 import json
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -112,9 +113,33 @@ def read(
 
     found = list(importer.read(io.BytesIO(data), file, ReadOptions(choices=choices, beside=opened)))
     assert all(isinstance(one, Incoming | Problem) for one in found)
+    for one in found:
+        if isinstance(one, Incoming):
+            check(one)
     return [one for one in found if isinstance(one, Incoming)], [
         str(one) for one in found if isinstance(one, Problem)
     ]
+
+
+def check(one: Incoming) -> None:
+    """What a project takes for granted of what comes in."""
+    ids = {span.id for span in one.spans}
+    places = [*one.spans, *one.sentences, *(note for note in one.notes if note.start is not None)]
+    for place in places:
+        assert type(place.start) is type(place.end) is int
+        assert 0 <= place.start < place.end <= len(one.text)
+    assert all(isinstance(span.label, str) and span.label for span in one.spans)
+    for opinion in one.opinions:
+        assert opinion.target in ids
+        assert opinion.holder is None or opinion.holder in ids
+        assert isinstance(opinion.polarity, str)
+        assert all(0 <= start < end <= len(one.text) for start, end in opinion.expression)
+    for words in (one.layer, one.sentiment, one.flag, one.status, *(note.text for note in one.notes)):
+        assert words is None or isinstance(words, str)
+    for where in one.appearances:
+        json.dumps(dict(where.meta))
+        facts = (where.ref, where.source, where.author, where.url, where.published, where.language)
+        assert all(fact is None or isinstance(fact, str) for fact in facts)
 
 
 def places(one: Incoming | AnnotatedDocument) -> list[tuple[int, int, str]]:
@@ -214,6 +239,40 @@ def mutated(data: bytes, count: int, seed: int = 1) -> Iterator[bytes]:
             end = min(len(broken), start + chance.randint(1, 40))
             broken[end:end] = broken[start:end] * chance.randint(1, 3)
         yield bytes(broken)
+
+
+_STRANGE = (None, True, 0, -1, 7, 1.5, 10**30, "", "x", "0:3", [], {}, [[]], [1, 2, "PER"], {"a": 1}, ["a"])
+
+
+def reshaped(data: bytes, count: int, seed: int = 1) -> Iterator[bytes]:
+    """Copies of a file of JSON, a list or lines, in which values are of another kind, or are gone."""
+    chance = random.Random(seed)
+    is_list = data.startswith(b"[")
+    rows = json.loads(data) if is_list else [json.loads(line) for line in data.split(b"\n") if line]
+    for _ in range(count):
+        changed = json.loads(json.dumps(rows))
+        for _ in range(chance.randint(1, 3)):
+            _change(changed, chance)
+        yield json.dumps(changed).encode() if is_list else as_lines(changed)
+
+
+def _change(rows: list[Any], chance: random.Random) -> None:
+    """Change one value somewhere below the rows."""
+    spots: list[tuple[Any, Any]] = []
+    level: list[Any] = list(rows)
+    while level:
+        one = level.pop()
+        found = one.items() if isinstance(one, dict) else enumerate(one) if isinstance(one, list) else ()
+        for key, value in found:
+            spots.append((one, key))
+            level.append(value)
+    if not spots:
+        return
+    place, key = chance.choice(spots)
+    if chance.random() < 0.2:
+        del place[key]
+    else:
+        place[key] = deepcopy(chance.choice(_STRANGE))  # or a later change would be to the choices
 
 
 def as_lines(rows: Sequence[Mapping[str, Any]]) -> bytes:

@@ -19,6 +19,7 @@ from tests.formats.exchanging import (
     mutated,
     places,
     read,
+    reshaped,
     written,
 )
 
@@ -139,6 +140,6 @@ def test_damaged_files_are_told_and_never_crash():
     data = written(
         exporter, [annotated(HARD, HARD_SPANS), annotated(EMOJI, SPANS, sentiment="positive")]
     ).data
-    for broken in mutated(data, 200):
+    for broken in [*mutated(data, 200), *reshaped(data, 200)]:
         read(importer, broken)
         read(importer, broken, "file.json", unit="graphemes")

@@ -25,6 +25,7 @@ from tests.formats.exchanging import (
     mutated,
     places,
     read,
+    reshaped,
     written,
 )
 
@@ -119,7 +120,8 @@ def test_files_are_known_by_their_first_row(row, name):
 
 def test_damaged_files_are_told_and_never_crash():
     data = members(written(exporter, [annotated(HARD, HARD_SPANS[3:]), annotated(EMOJI, SPANS)]).data)
-    for broken in mutated(data["train.jsonl"], 200):
+    rows = data["train.jsonl"]
+    for broken in [*mutated(rows, 200), *reshaped(rows, 200)]:
         read(importer, broken, beside={"README.md": broken})
 
 

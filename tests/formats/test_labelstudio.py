@@ -24,6 +24,7 @@ from tests.formats.exchanging import (
     mutated,
     places,
     read,
+    reshaped,
     round_trip,
     written,
 )
@@ -218,5 +219,5 @@ def test_damaged_files_are_told_and_never_crash():
     data = written(
         exporter, [annotated(HARD, HARD_SPANS, sentences=[(0, 9, "neutral")]), annotated(EMOJI, SPANS)]
     ).data
-    for broken in mutated(data, 200):
+    for broken in [*mutated(data, 200), *reshaped(data, 200)]:
         read(importer, broken, "tasks.json")

@@ -18,6 +18,7 @@ from tests.formats.exchanging import (
     mutated,
     places,
     read,
+    reshaped,
     written,
 )
 
@@ -144,5 +145,5 @@ def test_damaged_files_are_told_and_never_crash():
     data = written(
         exporter, [annotated(HARD, HARD_SPANS), annotated(EMOJI, SPANS, sentiment="positive")]
     ).data
-    for broken in mutated(data, 200):
+    for broken in [*mutated(data, 200), *reshaped(data, 200)]:
         read(importer, broken)

@@ -12,7 +12,17 @@ from annotator.domain.scheme import Scheme
 from annotator.formats import newsmtsc, sentgraph
 from annotator.formats.options import WriteOptions
 from tests.formats import exchanging
-from tests.formats.exchanging import EMOJI, annotated, as_lines, labelled, mutated, places, read, written
+from tests.formats.exchanging import (
+    EMOJI,
+    annotated,
+    as_lines,
+    labelled,
+    mutated,
+    places,
+    read,
+    reshaped,
+    written,
+)
 
 TEXT = (
     "😊 Maren praised Brandl’s “steady hand” 👩‍👩‍👧.\r\nThe Board of Velmora met. 港务局 主席 王小明 来了。"
@@ -212,7 +222,7 @@ def test_all_targets_of_real_sentences_are_written_and_come_back(shared_data):
 @pytest.mark.parametrize(("format", "file"), [(newsmtsc, "a.jsonl"), (sentgraph, "a.json")])
 def test_damaged_files_are_told_and_never_crash(format, file):
     data = written(format.exporter, [SAID]).data
-    for broken in mutated(data, 200):
+    for broken in [*mutated(data, 200), *reshaped(data, 200)]:
         read(format.importer, broken, file)
 
 

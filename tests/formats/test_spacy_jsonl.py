@@ -18,6 +18,7 @@ from tests.formats.exchanging import (
     mutated,
     places,
     read,
+    reshaped,
     round_trip,
     written,
 )
@@ -84,5 +85,5 @@ def test_files_are_known_by_their_first_row(row, name):
 
 def test_damaged_files_are_told_and_never_crash():
     data = written(exporter, [annotated(HARD, HARD_SPANS), annotated(EMOJI, sentiment="positive")]).data
-    for broken in mutated(data, 200):
+    for broken in [*mutated(data, 200), *reshaped(data, 200)]:
         read(importer, broken)

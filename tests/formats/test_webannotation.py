@@ -18,6 +18,7 @@ from tests.formats.exchanging import (
     mutated,
     places,
     read,
+    reshaped,
     round_trip,
     written,
 )
@@ -187,5 +188,5 @@ def test_places_of_other_kinds_are_told_or_are_the_whole_text(selector):
 def test_damaged_files_are_told_and_never_crash():
     data = written(exporter, [EVERYTHING, annotated(EMOJI, SPANS)]).data
     other = json.dumps([annotation("A", 3, 16, "Angela Merkel"), annotation("B", 20, 28, "Siemens")]).encode()
-    for broken in [*mutated(data, 200), *mutated(other, 100)]:
+    for broken in [*mutated(data, 200), *mutated(other, 100), *reshaped(data, 200), *reshaped(other, 200)]:
         read(importer, broken, "a.jsonld", {"merkel.txt": EMOJI.encode()})
