@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
+    QSpinBox,
     QToolButton,
     QWidget,
 )
@@ -72,6 +73,15 @@ def check_box(text: str) -> QCheckBox:
 def radio_button(text: str) -> QRadioButton:
     """One of several choices."""
     return QRadioButton(literal(text))
+
+
+def spin_box(least: int, most: int, value: int) -> QSpinBox:
+    """A field for a whole number; the style sheet cannot keep its digits off the edge."""
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.setValue(value)
+    made.lineEdit().setTextMargins(7, 0, 0, 0)
+    return made
 
 
 def literal(text: str) -> str:

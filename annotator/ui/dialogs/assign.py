@@ -175,9 +175,7 @@ class AssignDialog(Dialog):
 
 
 def _number(least: int, most: int, value: int) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(least, most)
-    made.setValue(value)
+    made = plain.spin_box(least, most, value)
     made.setFixedWidth(130)
     return made
 

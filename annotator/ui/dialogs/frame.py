@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -49,6 +49,8 @@ class Dialog(QDialog):
         self.problem.hide()
         outer.addWidget(self.problem)
         self._sides: list[QPushButton] = []
+        self._fitting = QTimer(self, singleShot=True, interval=0)  # when new fields have their sizes
+        self._fitting.timeout.connect(self._fit)
         self.cancel = plain.button("Cancel")
         self.primary = plain.button(do, primary=True)
         self._row = QHBoxLayout()
@@ -90,10 +92,12 @@ class Dialog(QDialog):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, problem))
 
     def fit(self) -> None:
-        """Be high enough for what is shown: a layout asks for too little where words within it wrap."""
+        """Be high enough for what is shown from now on: a layout asks for too little where words wrap."""
+        self._fitting.start()
+
+    def _fit(self) -> None:
         layout = self.layout()
         if layout is not None:
-            layout.activate()
             self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def add_side_button(self, text: str) -> QPushButton:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
 from annotator.domain.entities import StatusValue
 from annotator.domain.splitting import Way, shares_of
@@ -60,8 +60,7 @@ class Release(Dialog):
         self.articles = _box({name: name for name in _READY})
         self.shares = QLineEdit("80/10/10")
         self.way = _box(_WAYS)
-        self.seed = QSpinBox()
-        self.seed.setMaximum(1_000_000)
+        self.seed = plain.spin_box(0, 1_000_000, 0)
         self.seed.setAccessibleName("Seed")
         self.answers = _box(_ANSWERS)
         self.names = plain.check_box("With names")
