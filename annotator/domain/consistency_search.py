@@ -64,9 +64,9 @@ class Search:
 
     def _of_strings(self, article: Article, places: Sequence[Place]) -> Iterator[Finding]:
         here: dict[str, Outcomes] = {}
-        for surface, said in ((place.surface, said) for place in places for said in _said(place)):
+        for surface, outcome in ((place.surface, said) for place in places for said in _said(place)):
             found = here.setdefault(surface, {})
-            found[said] = found.get(said, 0) + 1
+            found[outcome] = found.get(outcome, 0) + 1
         for place in places:
             if place.spans or place.end <= article.until:
                 said = _said(place)
@@ -139,13 +139,13 @@ class Search:
                     share(whole, parts - 1, self._weights.smooth),
                     f"“{_short(place.surface)}” as a whole {_times(whole)}, only a part here",
                 )
-            elif span := next((one for one in place.spans if _is_exactly(one, place)), None):
+            elif whole_span := next((one for one in place.spans if _is_exactly(one, place)), None):
                 common = max(inners, key=lambda one: (inners[one], one))
                 start, end = max(0, place.start + common.start), place.start + common.end
                 part = _short(article.text[start:end])
                 yield self._edge(
                     article,
-                    span,
+                    whole_span,
                     Proposal(start, min(end, len(article.text)), common.label),
                     share(inners[common], whole - 1, self._weights.smooth),
                     f"only “{part}” {_times(inners[common])}, the whole here",

@@ -161,7 +161,8 @@ class FileForm(QScrollArea):
 
     def _name_all(self) -> None:
         """Let who cannot see it hear all of it when the keys come here."""
-        said = [one.text() for one in self.widget().findChildren(QLabel) if one.text()]
+        within = self.widget()
+        said = [one.text() for one in within.findChildren(QLabel) if one.text()] if within else []
         self.setAccessibleDescription(" ".join(said))
 
 

@@ -32,13 +32,13 @@ class FileRow:
 
     def words(self) -> str:
         """The file in a few words."""
-        match self.found:
-            case None:
-                return "…"
-            case UserError() as error:
-                return error.message
-            case plan if plan.is_empty:
-                return "Nothing new"
+        plan = self.found
+        if plan is None:
+            return "…"
+        if isinstance(plan, UserError):
+            return plan.message
+        if plan.is_empty:
+            return "Nothing new"
         news = [counted(plan.new_documents, "article")] * bool(plan.new_documents)
         spans = sum(layer.spans for layer in plan.layers)
         news += [counted(spans, "span")] * bool(spans)

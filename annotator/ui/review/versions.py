@@ -48,4 +48,4 @@ def _is_gold(on: Review, position: Position, said: Said | None) -> bool:
     decision = on.decisions.get(position.id)
     if decision is not None and on.states[position.id] == "decided":
         return decision.outcome == said
-    return position.about == "span" and said in map(said_by, on.gold.spans)
+    return position.about == "span" and any(said_by(span) == said for span in on.gold.spans)
