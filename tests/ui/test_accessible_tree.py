@@ -20,6 +20,7 @@ import annotator.ui
 from annotator.domain import edits
 from annotator.domain.carrying import Carried
 from annotator.domain.entities import Span
+from annotator.services import damage
 from annotator.services.agreement_tables import Table
 from annotator.services.carrying import Offer
 from annotator.services.suggestion_report import SuggestionReport
@@ -28,14 +29,20 @@ from annotator.ui.agreement.choose import Choose
 from annotator.ui.agreement.positions import Positions
 from annotator.ui.agreement.table import TableDialog
 from annotator.ui.dialogs import frame, twin_parts, twins
+from annotator.ui.dialogs.assign import AssignDialog
 from annotator.ui.dialogs.carrying import Carrying
+from annotator.ui.dialogs.consistency import Consistency
 from annotator.ui.dialogs.copies import Copies
+from annotator.ui.dialogs.damage import DamageEverywhere, DamageHere
 from annotator.ui.dialogs.export import Export
 from annotator.ui.dialogs.frame import Dialog
 from annotator.ui.dialogs.import_files import ImportFiles
+from annotator.ui.dialogs.inbox import InboxDialog
 from annotator.ui.dialogs.keep_queue import KeepQueue
+from annotator.ui.dialogs.merge import MergeDialog
 from annotator.ui.dialogs.new_project import NewProject
 from annotator.ui.dialogs.pace import PaceDialog
+from annotator.ui.dialogs.release import Release
 from annotator.ui.dialogs.report import Report
 from annotator.ui.dialogs.scheme_editor import SchemeEditor
 from annotator.ui.dialogs.shortcuts import ShortcutEditor
@@ -63,20 +70,27 @@ MADE: dict[type[QDialog], Callable[[Workbench, Path], QDialog]] = {
         ),
         bench.window,
     ),
+    AssignDialog: lambda bench, _: AssignDialog(bench, bench.session.project),
     Choose: lambda bench, _: Choose(bench.window, "layers", ["ines", "marek"], ["ines"], 2),
+    Consistency: lambda bench, _: Consistency(bench, bench.session.project, bench.session.layer),
     Copies: lambda bench, _: Copies(bench, bench.session.project),
+    DamageEverywhere: lambda bench, _: DamageEverywhere(bench, damage.Report()),
+    DamageHere: lambda bench, _: DamageHere(bench),
     Export: lambda bench, _: Export(bench, bench.session.project),
     Everywhere: lambda bench, _: Everywhere(
         bench, bench.session.project, bench.session.layer, Asked("Velmora", "en", None, None)
     ),
     ImportFiles: lambda bench, path: ImportFiles(bench, bench.session.project, [path]),
+    InboxDialog: lambda bench, _: InboxDialog(bench, bench.session.layer, []),
     KeepQueue: lambda bench, _: KeepQueue(bench),
     KeySheet: lambda bench, _: KeySheet(bench),
+    MergeDialog: lambda bench, path: MergeDialog(bench, bench.session.project, [path]),
     NewProject: lambda bench, _: NewProject(bench),
     PaceDialog: lambda bench, _: PaceDialog(bench),
     Positions: lambda bench, _: Positions(
         bench.window, "LOC met GPE", "", ["Words", "Article"], [(("Tarn", "Title 0"), (1, (0, 4)))]
     ),
+    Release: lambda bench, _: Release(bench, bench.session.project),
     Report: lambda bench, _: Report(bench, "Import", ["2 articles."], ["Line 3 is empty."], "All of it."),
     LayerDialog: lambda bench, _: LayerDialog(bench),
     ReasonBox: lambda bench, _: ReasonBox(bench),
