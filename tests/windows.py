@@ -49,6 +49,9 @@ def make_window(folder: Path, size: tuple[int, int] = (1440, 900), *, suggestion
     """The window on its start screen, shown, with settings of its own in the folder."""
     appearance = the_appearance()
     appearance.choose("light")
+    if QApplication.palette().window().color() != appearance.theme.colour("chrome"):
+        appearance.choose("dark")  # another test left its own look behind
+        appearance.choose("light")
     settings = Settings(folder / "settings.json")
     settings.set("suggestions", suggestions)
     bench = make_workbench(settings, appearance)

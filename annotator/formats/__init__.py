@@ -129,7 +129,8 @@ def formats() -> list[Format]:
 
     found = _Found()
     for module in pkgutil.iter_modules(__path__):
-        found.add(module.name, lambda name=module.name: _of_module(name))  # type: ignore[misc]
+        name = module.name.replace("_", "-")  # what the format is called, where it cannot say so itself
+        found.add(name, lambda name=module.name: _of_module(name))  # type: ignore[misc]
     for group, role in ((IMPORTERS, "importer"), (EXPORTERS, "exporter")):
         for point in entry_points(group=group):
             found.add(point.name, lambda point=point, role=role: [(role, point.load())])  # type: ignore[misc]

@@ -58,7 +58,9 @@ _LEFT_OUT: Final = frozenset(
 _VERBATIM: Final = frozenset(("pre", "listing", "xmp"))
 _UNREAD: Final = frozenset(("script", "style", "textarea", "title"))  # what is within them is no markup
 
-_SPACE: Final = re.compile("[ \t\r\n\f]+")
+_SPACE: Final = re.compile("[ \t\r\n\f]{2,}|[\t\r\n\f]")  # all but single spaces, which are so many
+_SPACE_TWICE: Final = re.compile(" {2,}")
+_CELL_EDGE: Final = re.compile(r"\n\t+|\t+\n")
 _AROUND_BREAKS: Final = re.compile(r" *([\n\t]) *")
 _MANY_BREAKS: Final = re.compile(r"\n{2,}")
 _LINE_END: Final = re.compile(r"\r\n?")
@@ -181,8 +183,9 @@ class Blocks:
         if self._verbatim:
             self._done += plain_paragraphs(text)
             return
-        text = _AROUND_BREAKS.sub(r"\1", re.sub(" {2,}", " ", text))
-        text = re.sub(r"\n\t+|\t+\n", "\n", text)
+        text = _SPACE_TWICE.sub(" ", text)
+        if "\n" in text or "\t" in text:
+            text = _CELL_EDGE.sub("\n", _AROUND_BREAKS.sub(r"\1", text))
         self._done += [one for part in _MANY_BREAKS.split(text) if (one := part.strip(" \t\n"))]
 
 

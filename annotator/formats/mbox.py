@@ -180,6 +180,8 @@ def _decoded(value: str) -> str:
     from email.errors import HeaderParseError
     from email.header import decode_header
 
+    if "=?" not in value and value.isascii():
+        return value
     try:
         pairs = decode_header(value)
     except (HeaderParseError, ValueError):

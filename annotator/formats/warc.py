@@ -8,6 +8,7 @@ passed over. The archive is read from its beginning to its end and never unpacke
 with it.
 """
 
+import logging
 import re
 import zlib
 from collections import Counter
@@ -69,6 +70,7 @@ class _Reading:
         self._errors = (failed, unparsed, zlib.error, EOFError, ValueError, AttributeError, TypeError)
         iterator: Any = import_module("warcio.archiveiterator").ArchiveIterator
         self._iterator = type("Silent", (iterator,), {"INC_RECORD": ""})  # which it would print
+        logging.getLogger("warcio").addHandler(logging.NullHandler())
         self.number = 0
         self.passed: Counter[str] = Counter()
         self._file = file

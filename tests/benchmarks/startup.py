@@ -48,7 +48,7 @@ from pathlib import Path
 from annotator import settings
 from annotator.__main__ import main
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 {_TELL}
 class Watch(QObject):
     painted = None
@@ -64,8 +64,8 @@ class Watch(QObject):
 def until_painted(*_):
     windows = QApplication.topLevelWidgets()
     window = next(one for one in windows if type(one).__name__ == "MainWindow")
-    reader = window.centralWidget().currentWidget()
-    assert type(reader).__name__ == "Reader", reader
+    reader = next(one for one in window.findChildren(QWidget) if type(one).__name__ == "Reader")
+    assert reader.isVisible()
     watch = Watch()
     reader.viewport().installEventFilter(watch)
     while not watch.painted:

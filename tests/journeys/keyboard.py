@@ -71,9 +71,10 @@ def import_by_keys(bench: Workbench, qtbot: QtBot, path: Path) -> None:
 
 def export_by_keys(bench: Workbench, qtbot: QtBot) -> list[dict[str, Any]]:
     """Export as the dialog offers it, beside the project, and read what was written."""
-    with qtbot.waitSignal(bench.jobs.finished), answering(lambda dialog: press("Return")):
-        press("Ctrl+E")
     path = bench.session.project.path.with_suffix(".jsonl")
+    with answering(lambda dialog: press("Return")):
+        press("Ctrl+E")
+    qtbot.waitUntil(path.exists, timeout=30_000)  # other work may be before it
     return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 

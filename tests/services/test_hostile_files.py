@@ -117,6 +117,8 @@ def test_damaged_sparse_missing_and_own_files_are_refused(tmp_path, ours, theirs
 def test_a_file_of_an_older_version_is_merged_from_a_copy(ours, theirs):
     tamper(theirs, "drop table arrived")
     tamper(theirs, "drop table decision")
+    tamper(theirs, "drop table damage")
+    tamper(theirs, "drop table looked")
     tamper(theirs, "alter table rules drop column aggregation")
     with closing(sqlite3.connect(theirs)) as connection:
         connection.execute("pragma user_version = 2")
