@@ -71,7 +71,8 @@ def open_window(folder: Path, texts: tuple[str, ...] = (ARTICLE, SECOND)) -> Wor
 
 
 def close_window(bench: Workbench) -> None:
-    """Close it as a person does, and let its parts go."""
+    """Close it as a person does who lets nothing go on, and let its parts go."""
+    bench.jobs.close()  # or a question would wait for an answer that nobody gives
     bench.window.close()
     bench.window.deleteLater()
     QApplication.sendPostedEvents(None, 0)

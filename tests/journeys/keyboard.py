@@ -74,7 +74,8 @@ def export_by_keys(bench: Workbench, qtbot: QtBot) -> list[dict[str, Any]]:
     path = bench.session.project.path.with_suffix(".jsonl")
     with answering(lambda dialog: press("Return")):
         press("Ctrl+E")
-    qtbot.waitUntil(path.exists, timeout=30_000)  # other work may be before it
+    # Other work may be before it; and a window that is closed amid a job asks.
+    qtbot.waitUntil(lambda: path.exists() and bench.jobs.running is None, timeout=30_000)
     return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 
