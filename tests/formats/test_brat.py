@@ -271,7 +271,7 @@ PAIR = (
 )
 
 
-@pytest.mark.parametrize("count", [200, pytest.param(4_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [200, pytest.param(4_000, marks=pytest.mark.thorough)])
 def test_damaged_files_never_raise(count: int):
     for data in mutated(PAIR, count):
         found, _ = read(importer, data, "wire.ann", {"wire.txt": TEXT.encode()})

@@ -264,7 +264,7 @@ def test_the_specimen_has_an_annotation_on_each_word_and_emoji(shared_data: Path
     assert not problems
 
 
-@pytest.mark.parametrize("count", [200, pytest.param(2_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [200, pytest.param(2_000, marks=pytest.mark.thorough)])
 def test_damaged_files_never_raise(count: int):
     one = annotated(EMOJI, labelled(EMOJI, ("Angela Merkel", "PER"), ("Siemens", "ORG")))
     as_json = in_json(

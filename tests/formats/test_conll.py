@@ -311,7 +311,7 @@ SPECIMEN = (
 )
 
 
-@pytest.mark.parametrize("count", [200, pytest.param(4_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [200, pytest.param(4_000, marks=pytest.mark.thorough)])
 def test_damaged_files_never_raise(count: int):
     for data in mutated(SPECIMEN, count):
         importer.recognises(data)

@@ -256,7 +256,7 @@ def test_the_converter_of_spacy_reads_the_tags(tmp_path: Path):
     assert doc.text.strip() == EMOJI
 
 
-@pytest.mark.parametrize("count", [200, pytest.param(4_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [200, pytest.param(4_000, marks=pytest.mark.thorough)])
 def test_damaged_files_never_raise(count: int):
     data = (
         EXAMPLE.encode() + row("1-2", "vámonos").encode() + row("1", "x", "NE=B-PER|SpacesAfter=\\n").encode()

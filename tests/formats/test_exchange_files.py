@@ -69,6 +69,7 @@ def test_the_corpus_is_known_by_its_file_and_comes_back_as_far_as_the_format_goe
 EDGES = {"labels with edges within tokens"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", LINES)
 def test_memory_does_not_grow_with_the_file(name):
     """Ten times the articles, and no more memory for them, in and out."""
@@ -109,7 +110,7 @@ def damaged(name: str, count: int) -> Iterator[bytes]:
         yield from reshaped(data, count, 6)
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", CORPUS)
 def test_thousands_of_damaged_files_are_told_and_never_crash(name):
     importer, file = usable(name).importer, f"a{usable(name).exporter.suffix}"

@@ -131,7 +131,7 @@ def test_the_specimen_has_one_label_on_its_emoji(shared_data: Path):
     assert (one.text, places(one), problems) == ("I like it 😊 .", [(10, 11, "Span")], [])
 
 
-@pytest.mark.parametrize("count", [200, pytest.param(4_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [200, pytest.param(4_000, marks=pytest.mark.thorough)])
 def test_damaged_files_never_raise(count: int):
     for data in mutated(EMOJI, count):
         importer.recognises(data)

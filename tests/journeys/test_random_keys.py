@@ -24,8 +24,8 @@ from tests.benchmarks.motor_suggest import saying
 from tests.storage.test_properties import dump
 from tests.windows import press
 
-KEYS = int(os.environ.get("ANNOTATOR_KEYS", "1500"))
-ACTIONS = int(os.environ.get("ANNOTATOR_ACTIONS", "200"))
+KEYS = int(os.environ.get("ANNOTATOR_KEYS", "700"))
+ACTIONS = int(os.environ.get("ANNOTATOR_ACTIONS", "100"))
 CURSOR = [
     "Left",
     "Right",
